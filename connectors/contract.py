@@ -1,0 +1,190 @@
+"""Contracts: one YAML per dataset, the only place where a dataset is described.
+
+From a contract come the heading mapping, the DDL with its comments, the casts, the row rules and quarantine
+reasons, the Great Expectations suite, the simulator's headings and the data dictionary. The shape follows the Open
+Data Contract Standard 3.1 (kind, apiVersion, id, version, properties with logicalType, description, quality).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Reads(StrEnum):
+    """How a cell's text becomes a value. Any non-empty cell that cannot be read sends its row to quarantine."""
+
+    CODE = "code"  # trimmed, upper case, inner blanks removed
+    PROCEDURE = "procedure"  # `d.dddddd` out of any of its spellings
+    TEXT = "text"
+    INSTANT = "instant"  # a date without a time is its beginning
+    DUE = "due"  # a date without a time is its end
+    DAY = "day"
+    INTEGER = "integer"
+    NUMBER = "number"  # decimals allowed
+    MONEY = "money"  # whole đồng
+    HOURS = "hours"  # hours, decimals allowed, kept as whole seconds
+    FLAG = "flag"  # Có, X, 1, true / Không, 0, false
+    WORD = "word"  # one of the contract's codes, found by its words
+    CODES = "codes"  # several codes with `;` between, kept as one text
+
+
+#: DuckDB type of each way of reading. Instants are local time (Asia/Ho_Chi_Minh).
+SQL_TYPES: Mapping[Reads, str] = {
+    Reads.CODE: "VARCHAR",
+    Reads.PROCEDURE: "VARCHAR",
+    Reads.TEXT: "VARCHAR",
+    Reads.INSTANT: "TIMESTAMP",
+    Reads.DUE: "TIMESTAMP",
+    Reads.DAY: "DATE",
+    Reads.INTEGER: "BIGINT",
+    Reads.NUMBER: "DOUBLE",
+    Reads.MONEY: "BIGINT",
+    Reads.HOURS: "BIGINT",
+    Reads.FLAG: "BOOLEAN",
+    Reads.WORD: "VARCHAR",
+    Reads.CODES: "VARCHAR",
+}
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Bilingual(_Model):
+    """A text for people, in Vietnamese and English."""
+
+    vi: str = Field(min_length=3)
+    en: str = Field(min_length=3)
+
+    def of(self, language: str) -> str:
+        """Return the text in `language` (vi or en)."""
+        return self.en if language == "en" else self.vi
+
+
+class KeyedHash(_Model):
+    """A personal value is kept only as a keyed hash under another name, salted by further columns."""
+
+    column: str
+    fallback: str | None = None
+    within: tuple[str, ...] = ()
+    description: Bilingual
+
+
+class Property(_Model):
+    """One column of a dataset.
+
+    `headings` are the accepted headings (compared without case and accents); `codes` maps each code to its words.
+    `required` is always, never, or an SQL condition under which an empty cell is allowed (`unless`).
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    reads: Reads
+    headings: tuple[str, ...] = Field(min_length=1)
+    description: Bilingual
+    required: bool = False
+    required_unless: str | None = None
+    personal: bool = False
+    kept: bool = True
+    physical_type: str | None = None
+    codes: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    unknown_word: Literal["quarantine", "null"] = "quarantine"
+    keyed_hash: KeyedHash | None = None
+    expected_null_share: float | None = None
+
+    @property
+    def sql_type(self) -> str:
+        """DuckDB type of the read value."""
+        return self.physical_type or SQL_TYPES[self.reads]
+
+    @property
+    def is_required_heading(self) -> bool:
+        """Whether a file without this column is rejected."""
+        return self.required or self.required_unless is not None
+
+    @model_validator(mode="after")
+    def _personal_is_never_kept(self) -> Property:
+        if self.personal and self.kept:
+            raise ValueError(f"{self.name}: a personal column may not be kept, only its keyed hash")
+        if self.reads is Reads.WORD and not self.codes:
+            raise ValueError(f"{self.name}: a word column needs codes")
+        return self
+
+
+class DerivedColumn(_Model):
+    """A column of the published table that no heading gives; `sql_type` and where it comes from."""
+
+    name: str
+    sql_type: str
+    description: Bilingual
+
+
+class Rule(_Model):
+    """A row rule in SQL over the read columns: a row for which `holds` is false breaks it."""
+
+    id: str
+    column: str
+    holds: str
+    severity: Literal["critical", "warning"]
+    reason: Bilingual
+
+
+class Contract(_Model):
+    """One dataset: what each row is, its columns, its rules, how fresh it must be."""
+
+    kind: Literal["DataContract"]
+    apiVersion: Literal["v3.1.0"]
+    id: str
+    version: str
+    status: Literal["active", "draft"]
+    title: Bilingual
+    description: Bilingual
+    table: str
+    key: tuple[str, ...]
+    key_shape: str | None = None
+    counts_as_source: bool = True
+    fresh_within_working_days: int | None = None
+    properties: tuple[Property, ...]
+    derived: tuple[DerivedColumn, ...] = ()
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def by_name(self) -> dict[str, Property]:
+        """Columns by name."""
+        return {column.name: column for column in self.properties}
+
+    @property
+    def kept(self) -> tuple[Property, ...]:
+        """Columns that are remembered as read (never a personal one)."""
+        return tuple(column for column in self.properties if column.kept)
+
+    @model_validator(mode="after")
+    def _names_agree(self) -> Contract:
+        names = [column.name for column in self.properties]
+        if len(set(names)) != len(names):
+            raise ValueError(f"{self.id}: a column is named twice")
+        for needed in (*self.key, *(rule.column for rule in self.rules)):
+            if needed not in names:
+                raise ValueError(f"{self.id}: no column {needed}")
+        return self
+
+
+def parse_contract(text: str) -> Contract:
+    """Read one contract from YAML text; a wrong key or a missing description is a `ValidationError`."""
+    document: dict[str, Any] = yaml.safe_load(text)
+    return Contract.model_validate(document)
+
+
+@cache
+def load_contracts() -> dict[str, Contract]:
+    """Return the project's contracts by dataset id, in the order of their files' names."""
+    folder = files("connectors") / "contracts"
+    texts = sorted((entry.name, entry.read_text(encoding="utf-8")) for entry in folder.iterdir())
+    contracts = [parse_contract(text) for name, text in texts if name.endswith(".yml")]
+    return {contract.id: contract for contract in contracts}
