@@ -1,0 +1,1 @@
+"""What a source hands over: raw files, unchanged, with a manifest, and their rows as text."""

@@ -118,11 +118,39 @@ class Property(_Model):
 
 
 class DerivedColumn(_Model):
-    """A column of the published table that no heading gives; `sql_type` and where it comes from."""
+    """A column of the published table that no heading gives.
+
+    With an `expression` it is computed from the read columns named in `of`; without one, other connectors may feed it.
+    """
 
     name: str
     sql_type: str
     description: Bilingual
+    expression: str | None = None
+    of: tuple[str, ...] = ()
+
+
+class EarliestColumn(_Model):
+    """The earliest value that another column ever had, over all versions."""
+
+    name: str
+    of: str
+    sql_type: str
+    description: Bilingual
+
+
+class UnitReference(_Model):
+    """Which columns tell a record's unit: its code, its name as valid on a day, the agency code inside another code."""
+
+    code: str | None = None
+    name: str | None = None
+    valid_at: str | None = None
+    inside: str | None = None
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns whose presence in a file lets it change the unit."""
+        return tuple(column for column in (self.code, self.name) if column)
 
 
 class Rule(_Model):
@@ -152,6 +180,8 @@ class Contract(_Model):
     fresh_within_working_days: int | None = None
     properties: tuple[Property, ...]
     derived: tuple[DerivedColumn, ...] = ()
+    unit: UnitReference | None = None
+    earliest: tuple[EarliestColumn, ...] = ()
     rules: tuple[Rule, ...] = ()
 
     @property

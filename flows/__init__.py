@@ -1,0 +1,1 @@
+"""When and in what order: the nightly flow, the command line, what officers see."""

@@ -1,0 +1,1 @@
+"""What the data means: load, remember, model, publish."""

@@ -1,0 +1,55 @@
+"""Why a file is refused as a whole, in words for the person who dropped it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from connectors.contract import Bilingual, Contract
+from connectors.exports.text_encoding import TRIED
+from connectors.headings import Heading
+from connectors.problem import FileRejected
+
+_MOST_HEADINGS = 40
+
+NO_HEADING = Bilingual(
+    vi="Không tìm thấy hàng tiêu đề của bộ dữ liệu nào trong 60 dòng đầu; xuất lại kèm hàng tiêu đề"
+    " (ví dụ: Mã hồ sơ, Trạng thái, Ngày tiếp nhận).",
+    en="No heading of any dataset was found in the first 60 rows; export it again with its heading row"
+    " (for example: Mã hồ sơ, Trạng thái, Ngày tiếp nhận).",
+)
+UNREADABLE_ENCODING = Bilingual(
+    vi=f"Không đọc được bảng mã của tệp (đã thử {TRIED}); lưu lại thành CSV UTF-8 hoặc Excel (.xlsx).",
+    en=f"The encoding of the file cannot be read (tried {TRIED}); save it as CSV UTF-8 or Excel (.xlsx).",
+)
+
+
+def complete(heading: Heading | None) -> Heading:
+    """Return the heading if it has every required column; raise `FileRejected` naming what is missing."""
+    if heading is None:
+        raise FileRejected(NO_HEADING)
+    if heading.missing:
+        raise FileRejected(_missing_columns(heading))
+    return heading
+
+
+def _missing_columns(heading: Heading) -> Bilingual:
+    accepted = heading.contract.by_name
+    wanted_vi = "; ".join(" hoặc ".join(f"“{text}”" for text in accepted[name].headings) for name in heading.missing)
+    wanted_en = "; ".join(" or ".join(f'"{text}"' for text in accepted[name].headings) for name in heading.missing)
+    given = ", ".join([*heading.written.values(), *heading.unknown][:_MOST_HEADINGS])
+    title = heading.contract.title
+    return Bilingual(
+        vi=f"Thiếu cột bắt buộc của bộ dữ liệu “{title.vi}”: {wanted_vi}."
+        f" Hàng tiêu đề (dòng {heading.last_row}) có: {given}. Thêm cột rồi gửi lại.",
+        en=f'A required column of the dataset "{title.en}" is missing: {wanted_en}.'
+        f" The heading (row {heading.last_row}) has: {given}. Add the column and drop the file again.",
+    )
+
+
+def no_table(contracts: Mapping[str, Contract]) -> Bilingual:
+    """Say that a web page holds no table."""
+    titles = contracts.values()
+    return Bilingual(
+        vi=f"Trang HTML không có bảng dữ liệu nào ({', '.join(c.title.vi for c in titles)}); xuất lại thành Excel hoặc CSV.",
+        en=f"The HTML page holds no table ({', '.join(c.title.en for c in titles)}); export it again as Excel or CSV.",
+    )

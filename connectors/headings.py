@@ -1,0 +1,176 @@
+"""Find the heading of a table: which dataset it is, and which column stands where.
+
+Headings are compared without case, accents, punctuation and extra blanks, in NFC or NFD, with `Ð` for `Đ`. A heading is
+one row, or a pair of rows where the upper one is merged over several columns ("Thời gian" over "Ngày nộp").
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, zip_longest
+
+from connectors.contract import Contract
+
+#: A row of the file: its number as a person sees it, and its cells.
+Row = tuple[int, Sequence[str]]
+
+#: A heading is looked for in this many first rows.
+SEARCHED_ROWS = 60
+
+#: With this many known headings a file is surely of the dataset, even when a required heading is missing.
+TELLING_HEADINGS = 3
+
+#: Longer cells are prose, not headings.
+LONGEST_HEADING = 200
+
+#: The wordings tried for one place: each folded and as written.
+_Names = tuple[tuple[str, str], ...]
+
+#: Combining marks and signs without width.
+_UNSEEN = frozenset({"Mn", "Cf"})
+_STROKED = str.maketrans("đĐðÐ", "dddd")
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+_BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is compared: no accents, lower case, only letters and digits with single blanks between."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) not in _UNSEEN)
+    return _NOT_PLAIN.sub(" ", bare.translate(_STROKED).lower()).strip()
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading found. `columns` gives the place (from 0) of each contract column, in the file's order.
+
+    `first_row` and `last_row` differ for a two-level heading. `texts` are the folded texts above each place, by level,
+    and `width` the number of places up to the last heading.
+    """
+
+    contract: Contract
+    first_row: int
+    last_row: int
+    columns: Mapping[str, int]
+    written: Mapping[str, str]
+    unknown: tuple[str, ...]
+    doubled: tuple[str, ...]
+    missing: tuple[str, ...]
+    texts: tuple[tuple[str, ...], ...]
+    width: int
+
+    @property
+    def rank(self) -> tuple[bool, int, int, float, int, int]:
+        """How well it fits: complete first, then most columns, then a single row, share of the contract, topmost."""
+        share = len(self.columns) / len(self.contract.properties)
+        return (
+            not self.missing,
+            len(self.columns),
+            -len(self.texts),
+            share,
+            -self.first_row,
+            -len(self.doubled),
+        )
+
+
+def find_heading(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Heading | None:
+    """Return the heading that fits best among the first rows, or None.
+
+    A heading with `missing` columns is returned only if it has at least `TELLING_HEADINGS` known ones and nothing fits
+    whole: the caller rejects that file by naming them.
+    """
+    found = [heading for heading in _candidates(rows[:SEARCHED_ROWS], contracts) if _is_telling(heading)]
+    return max(found, key=lambda heading: heading.rank, default=None)
+
+
+def _is_telling(heading: Heading) -> bool:
+    return not heading.missing or len(heading.columns) >= TELLING_HEADINGS
+
+
+def _candidates(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Iterator[Heading]:
+    synonyms = [(contract, accepted_headings(contract)) for contract in contracts.values()]
+    for row in rows:
+        names = [_tried(cell) for cell in row[1]]
+        yield from (_match((row,), names, *known) for known in synonyms)
+    for upper, lower in pairwise(rows):
+        names = _two_level_names(upper[1], lower[1])
+        yield from (_match((upper, lower), names, *known) for known in synonyms)
+
+
+def accepted_headings(contract: Contract) -> dict[str, str]:
+    """Return the contract's columns by folded heading."""
+    return {fold(heading): column.name for column in contract.properties for heading in column.headings}
+
+
+def _tried(*texts: str) -> _Names:
+    """Return each wording folded, whole ones before those without their brackets ("Số tiền (đồng)")."""
+    short = [" ".join(text[:LONGEST_HEADING].split()) for text in texts]
+    whole = tuple((fold(text), text) for text in short)
+    return (*whole, *((fold(_BRACKETED.sub(" ", text)), text) for text in short if _BRACKETED.search(text)))
+
+
+def _two_level_names(upper: Sequence[str], lower: Sequence[str]) -> list[_Names]:
+    """Names to try for each place: the lower cell, then with the upper one before or after it."""
+    names: list[_Names] = []
+    group = ""
+    for above, below in zip_longest(upper, lower, fillvalue=""):
+        group = above if above.strip() else group
+        names.append(_tried(below, f"{group} {below}", f"{below} {group}") if below.strip() else _tried(above))
+    return names
+
+
+def _match(
+    heading_rows: Sequence[Row], names: Sequence[_Names], contract: Contract, synonyms: Mapping[str, str]
+) -> Heading:
+    columns: dict[str, int] = {}
+    written: dict[str, str] = {}
+    unknown: list[str] = []
+    doubled: list[str] = []
+    for place, tried in enumerate(names):
+        column, text = next(
+            ((synonyms[folded], text) for folded, text in tried if folded in synonyms), (None, tried[0][1])
+        )
+        if column is not None and column not in columns:
+            columns[column], written[column] = place, text
+        elif text:
+            unknown.append(text)
+            if column is not None:
+                doubled.append(text)
+    return Heading(
+        contract=contract,
+        first_row=heading_rows[0][0],
+        last_row=heading_rows[-1][0],
+        columns=columns,
+        written=written,
+        unknown=tuple(unknown),
+        doubled=tuple(doubled),
+        missing=tuple(c.name for c in contract.properties if c.is_required_heading and c.name not in columns),
+        texts=tuple(tuple(fold(cell) for cell in cells) for _, cells in heading_rows),
+        width=1 + max((place for place, tried in enumerate(names) if tried[0][1]), default=-1),
+    )
+
+
+#: A place in the row of column numbers: "1", "(2)", "A", "(7)=(8)+(9)".
+_COLUMN_NUMBER = re.compile(r"\(?(?:(\d{1,3})|([A-Z]))\)?(?:\s*=[\d\s()+\-*/,.:]+)?", re.IGNORECASE)
+
+
+def column_numbers(rows: Sequence[Row], heading: Heading) -> tuple[str, ...]:
+    """Return the row of column numbers right under a heading ("A B 1 2", "(1) (2) (3)"), folded, or nothing.
+
+    Statutory forms number their columns one by one; a row that skips a number, or has anything else, is data.
+    """
+    below = next((cells for number, cells in rows if number > heading.last_row and any(map(str.strip, cells))), ())
+    given = [_COLUMN_NUMBER.fullmatch(cell.strip()) for cell in below if cell.strip()]
+    numbers = [int(found[1]) for found in given if found and found[1]]
+    letters = [found[2].upper() for found in given if found and found[2]]
+    in_sequence = all(after == before + 1 for before, after in pairwise(numbers))
+    if (
+        None in given
+        or len(given) < 3
+        or not in_sequence
+        or letters != [chr(65 + place) for place in range(len(letters))]
+    ):
+        return ()
+    return tuple(fold(cell) for cell in below)

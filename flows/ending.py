@@ -1,0 +1,104 @@
+"""How a night ends: published, kept beside the link, or held by the gate with its story saved for the next night."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from datetime import date
+from pathlib import Path
+
+from connectors.contract import Bilingual
+from flows.loads import close_run
+from flows.night import Night, Outcome, local_now
+from flows.reports.page import write_page
+from flows.reports.story import RunStory
+from flows.rooms import versions
+from warehouse.database import CATALOGUE, read_published
+from warehouse.publish import DATABASE, write_manifest, write_parquet
+
+#: Tables that tell a run's story; a held run's rows of them are carried into the next publication.
+STORY_TABLES = ("run", "load", "quarantine", "check_result", "freshness")
+
+
+def inputs_of(night: Night) -> str:
+    """Return a hash of all that a night's figures depend on besides as-of: files known, settings, version."""
+    files = night.connection.execute("SELECT DISTINCT sha256 FROM ops.load WHERE status = 'loaded' ORDER BY 1").fetchall()
+    general = night.settings.motcua
+    units = general.units.read_bytes() if general.units else b""
+    parts = [*(str(row[0]) for row in files), general.root_unit, str(general.culture_day_off), versions()["motcua"]]
+    return hashlib.sha256("\n".join(parts).encode() + units).hexdigest()
+
+
+def _story(night: Night, as_of: date, held: tuple[Bilingual, ...] = ()) -> RunStory:
+    rows = night.connection.execute(
+        "SELECT name FROM ref.unit WHERE unit_code = $unit", {"unit": night.settings.motcua.root_unit}
+    ).fetchall()
+    return RunStory(
+        run_id=night.run_id,
+        as_of=as_of,
+        started_at=night.started_at,
+        root_unit=night.settings.motcua.root_unit,
+        root_name=str(rows[0][0]) if rows else night.settings.motcua.root_unit,
+        held_reasons=held,
+        warnings=tuple(night.warnings),
+    )
+
+
+def adopt_held_stories(night: Night) -> None:
+    """Bring the stories of runs that a gate held into this run's file."""
+    for folder in _held_folders(night):
+        for table in STORY_TABLES:
+            night.connection.execute(
+                f"INSERT INTO ops.{table} BY NAME SELECT * FROM read_parquet($file)",
+                {"file": str(folder / f"{table}.parquet")},
+            )
+
+
+def _held_folders(night: Night) -> list[Path]:
+    known = {str(row[0]) for row in night.connection.execute("SELECT run_id FROM ops.run").fetchall()}
+    folder = night.settings.home / "warehouse" / "held"
+    return [each for each in sorted(folder.glob("*")) if each.name not in known and (each / "run.parquet").exists()]
+
+
+def publish(night: Night) -> Outcome:
+    """Write reports, Parquet and manifest, then move the link; an as-of before the published one keeps the link."""
+    connection, folder = night.connection, night.folder
+    published = night.publications.published()
+    moves = published is None or date.fromisoformat(published["as_of"]) <= night.as_of
+    status = "published" if moves else "kept"
+    close_run(night, status, None, local_now(), inputs_of(night))
+    write_page(connection, folder / "reports", run=_story(night, night.as_of), language=night.settings.motcua.language)
+    counts = write_parquet(connection, folder)
+    _close_file(night)
+    write_manifest(folder, run_id=night.run_id, as_of=night.as_of, row_counts=counts, built_at=local_now(), versions=versions())
+    if moves:
+        night.publications.publish(night.run_id)
+    removed = night.publications.prune(night.settings.motcua.keep_publications)
+    shutil.rmtree(night.settings.home / "warehouse" / "held", ignore_errors=True)
+    night.log.event("published" if moves else "kept", as_of=night.as_of, folder=str(folder), removed=removed)
+    return Outcome(night.run_id, night.as_of, status, folder, warnings=tuple(night.warnings))
+
+
+def hold(night: Night) -> Outcome:
+    """Keep the story of a held run for people and for the next night; the publication stays as it is."""
+    message = " ".join(reason.vi for reason in night.held_reasons)
+    close_run(night, "held", message, local_now(), inputs_of(night))
+    folder = night.settings.home / "warehouse" / "held" / night.run_id
+    folder.mkdir(parents=True)
+    for table in STORY_TABLES:
+        target = str(folder / f"{table}.parquet").replace("'", "''")
+        night.connection.execute(f"COPY (SELECT * FROM ops.{table} WHERE run_id = getvariable('run_id')) TO '{target}' (FORMAT parquet)")
+    if published := night.publications.published():
+        story = _story(night, date.fromisoformat(published["as_of"]), night.held_reasons)
+        with read_published(night.publications.link / DATABASE) as shown:
+            write_page(shown, folder, run=story, language=night.settings.motcua.language)
+    _close_file(night)
+    night.publications.abandon(night.run_id)
+    night.log.event("held", "error", reasons=[reason.vi for reason in night.held_reasons])
+    return Outcome(night.run_id, night.as_of, "held", folder, night.held_reasons, tuple(night.warnings))
+
+
+def _close_file(night: Night) -> None:
+    """Detach the warehouse file: everything is in it then, with no log of pending changes beside it."""
+    night.connection.execute("USE memory")
+    night.connection.execute(f"DETACH {CATALOGUE}")

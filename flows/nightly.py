@@ -1,0 +1,137 @@
+"""The nightly Prefect flow: one subflow per room, tasks the size of a source or dataset, the story as artifacts."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from flows.prefect_settings import quiet_prefect
+
+quiet_prefect()
+
+from prefect import flow, task  # noqa: E402
+from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+
+from connectors.contract import load_contracts  # noqa: E402
+from flows import rooms  # noqa: E402
+from flows.ending import adopt_held_stories, hold, publish  # noqa: E402
+from flows.loads import LoadRecord  # noqa: E402
+from flows.night import Night, Outcome, begin_night, default_as_of  # noqa: E402
+from flows.settings import Settings, load_settings  # noqa: E402
+from flows.speech import Speech  # noqa: E402
+from flows.summary import late_units, markdown_story  # noqa: E402
+
+#: The nights this process is running, by run id: Prefect's parameters must be plain values.
+_NIGHTS: dict[str, Night] = {}
+_OUTCOMES: dict[str, Outcome] = {}
+PULL_RETRIES = 2
+PULL_RETRY_SECONDS = 5
+
+
+class GateHeld(Exception):
+    """A gate held the publication back; the previous one stands."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        super().__init__(" ".join(reason.vi for reason in outcome.reasons))
+        self.outcome = outcome
+
+
+@task(name="pull", task_run_name="pull {source}", retries=PULL_RETRIES, retry_delay_seconds=PULL_RETRY_SECONDS, cache_policy=NO_CACHE)
+def pull_task(run_id: str, source: str) -> int:
+    """Land one source; return the number of files."""
+    night = _NIGHTS[run_id]
+    before = len(night.landed)
+    rooms.pull_source(night, source, night.settings.sources[source])
+    return len(night.landed) - before
+
+
+@flow(name="pull", validate_parameters=False)
+def pull_room(run_id: str) -> None:
+    """What the sources hand over."""
+    night = _NIGHTS[run_id]
+    with night.room("pull"):
+        for source in night.settings.sources:
+            pull_task(run_id, source)
+
+
+@task(name="remember", task_run_name="remember {dataset}", cache_policy=NO_CACHE)
+def remember_task(run_id: str, dataset: str, records: list[LoadRecord]) -> None:
+    """Merge one dataset."""
+    rooms.remember_dataset(_NIGHTS[run_id], load_contracts()[dataset], records)
+
+
+@flow(name="load", validate_parameters=False)
+def load_room(run_id: str) -> None:
+    """What the files say: read, remember."""
+    night = _NIGHTS[run_id]
+    with night.room("load"):
+        rooms.load_reference_data(night)
+        records = rooms.read_files(night)
+        for contract in rooms.in_loading_order(load_contracts().values()):
+            if contract.id in records:
+                remember_task(run_id, contract.id, records[contract.id])
+        rooms.register_unknown(night)
+
+
+@flow(name="compute", validate_parameters=False)
+def compute_room(run_id: str) -> None:
+    """What the record means."""
+    night = _NIGHTS[run_id]
+    with night.room("compute"):
+        rooms.compute_marts(night)
+
+
+@flow(name="check", validate_parameters=False)
+def check_room(run_id: str) -> None:
+    """May it go further?"""
+    night = _NIGHTS[run_id]
+    with night.room("check"):
+        rooms.check_loaded(night)
+        rooms.check_computed(night)
+
+
+@flow(name="publish", validate_parameters=False)
+def publish_room(run_id: str) -> None:
+    """The new publication, or the old one when a gate holds."""
+    night = _NIGHTS[run_id]
+    with night.room("publish"):
+        _OUTCOMES[run_id] = hold(night) if night.held_reasons else publish(night)
+
+
+@flow(name="tell", validate_parameters=False)
+def tell_room(run_id: str) -> None:
+    """The run's story where operators look: Prefect's artifacts."""
+    night, outcome = _NIGHTS[run_id], _OUTCOMES[run_id]
+    with night.room("tell"):
+        create_markdown_artifact(key="dem-chay", markdown=markdown_story(outcome), description=f"motcua {outcome.as_of:%d/%m/%Y}")
+        if outcome.status != "held":
+            create_table_artifact(key="don-vi-tre-han", table=late_units(outcome.folder, limit=20), description="Tỷ lệ trễ hạn theo đơn vị")
+
+
+@flow(name="motcua-nightly", flow_run_name="motcua {as_of}", validate_parameters=True)
+def nightly(config: str = "motcua.toml", as_of: date | None = None) -> str:
+    """Run one night for `as_of` (default: yesterday); return its status. Raise `GateHeld` when a gate holds."""
+    settings = load_settings(Path(config))
+    outcome = run_rooms(settings, as_of or default_as_of())
+    if outcome.status == "held":
+        raise GateHeld(outcome)
+    return outcome.status
+
+
+def run_rooms(settings: Settings, as_of: date) -> Outcome:
+    """Go through the rooms in their order; what is checked is checked before anything is published."""
+    with begin_night(settings, as_of, Speech(settings.motcua.language)) as night:
+        run_id = night.run_id
+        _NIGHTS[run_id] = night
+        try:
+            adopt_held_stories(night)
+            pull_room(run_id)
+            load_room(run_id)
+            compute_room(run_id)
+            check_room(run_id)
+            publish_room(run_id)
+            tell_room(run_id)
+            return _OUTCOMES[run_id]
+        finally:
+            _NIGHTS.pop(run_id, None)

@@ -1,0 +1,36 @@
+"""The words of the page in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from markupsafe import Markup, escape
+
+from flows.reports.wording import one_line
+
+
+@cache
+def read_labels() -> dict[str, dict[str, str]]:
+    """Return every label by key, then by language (vi, en)."""
+    text = files("flows.reports").joinpath("labels.yml").read_text(encoding="utf-8")
+    labels: dict[str, dict[str, str]] = yaml.safe_load(text)
+    return labels
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Says a label by its key in `language`, Vietnamese for any language there is no text in."""
+
+    language: str
+
+    def __call__(self, key: str, **values: str | int) -> Markup:
+        """Return the label as markup, `values` made one safe line each, escaped and filled in (markup as it is).
+
+        An unknown key or a missing value is a `KeyError`.
+        """
+        texts = read_labels()[key]
+        safe = {name: one_line(value) if type(value) is str else value for name, value in values.items()}
+        return escape(texts.get(self.language, texts["vi"])).format(**safe)

@@ -1,0 +1,18 @@
+"""Reading the published warehouse: one packaged SQL file per question, parameters only, rows as typed records."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any, TypeVar
+
+import duckdb
+
+Row = TypeVar("Row")
+
+
+def read(connection: duckdb.DuckDBPyConnection, question: str, row: type[Row], **parameters: Any) -> list[Row]:  # noqa: ANN401
+    """Answer `sql/{question}.sql` as records of `row`, whose fields carry the names of the columns."""
+    text = files("flows.reports").joinpath("sql", f"{question}.sql").read_text(encoding="utf-8")
+    answer = connection.execute(text, parameters)
+    names = [column[0] for column in answer.description or ()]
+    return [row(**dict(zip(names, values, strict=True))) for values in answer.fetchall()]

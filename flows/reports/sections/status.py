@@ -1,0 +1,49 @@
+"""Status bar: which day the figures end, when the run was, which units handed over nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from flows.reports.queries import read
+from flows.reports.units import Unit, UnitTree
+
+#: Units named in the bar before the rest is only counted.
+NAMED = 5
+
+
+@dataclass(frozen=True)
+class _UnitWithData:
+    unit_code: str
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Units expected to hand over records, and those among them that did not."""
+
+    expected: int
+    missing: tuple[Unit, ...]
+
+    @property
+    def with_data(self) -> int:
+        """How many of the expected units have data."""
+        return self.expected - len(self.missing)
+
+    @property
+    def named(self) -> tuple[Unit, ...]:
+        """The missing units that the bar names."""
+        return self.missing[:NAMED]
+
+    @property
+    def unnamed(self) -> int:
+        """How many missing units the bar only counts."""
+        return max(0, len(self.missing) - NAMED)
+
+
+def read_coverage(connection: duckdb.DuckDBPyConnection, tree: UnitTree, as_of: date) -> Coverage:
+    """Tell which listed units in force have dossiers in a report month that touches the last 31 days."""
+    heard = {row.unit_code for row in read(connection, "units_with_data", _UnitWithData, as_of=as_of)}
+    expected = tuple(tree.expected())
+    return Coverage(len(expected), tuple(unit for unit in expected if unit.unit_code not in heard))

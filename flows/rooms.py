@@ -1,0 +1,211 @@
+"""The rooms of a night as plain functions: pull, load, check, compute, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+
+from connectors.contract import Bilingual, Contract, load_contracts
+from connectors.exports.connector import pull
+from connectors.exports.reader import StagedFile, stage
+from connectors.landing import LandedFile, Landing
+from connectors.problem import FileRejected
+from flows.loads import LoadRecord, close_loads, known_hashes, record_load
+from flows.night import Night
+from flows.settings import AVAILABLE_CONNECTORS, Source
+from quality.checks import Thresholds, check_loads, check_marts
+from quality.freshness import freshness_checks, measure_freshness
+from quality.gate import judge, write_results
+from warehouse.compute import compute
+from warehouse.load.rows import ReadFile, incoming_table, read_rows
+from warehouse.publish import SCHEMA_VERSION
+from warehouse.reference import load_reference
+from warehouse.register import PROCEDURES, register_procedures, register_units
+from warehouse.remember.arrivals import create_arrivals
+from warehouse.remember.merge import remember
+from warehouse.remember.tables import create_memory
+from warehouse.database import run_script
+
+BASIS = {"exports": "city"}
+STAGED = "staged"
+#: Procedures first: dossiers of the same night find them in the catalogue.
+LOADING_ORDER = ("procedure",)
+
+
+def pull_source(night: Night, name: str, source: Source) -> None:
+    """Land what a source hands over; a source that cannot be pulled is a warning and the night goes on."""
+    if source.connector not in AVAILABLE_CONNECTORS or source.inbox is None:
+        night.warn(_not_available(name, source.connector))
+        return
+    others = [s.inbox for other, s in night.settings.sources.items() if other != name and s.inbox]
+    landed, problems = pull(
+        source.inbox,
+        others,
+        Landing(night.settings.home / "landing"),
+        night.run_id,
+        source=name,
+        settle_seconds=night.settings.motcua.settle_seconds,
+    )
+    night.landed += landed
+    for problem in problems:
+        record_load(night, LoadRecord(source=name, file=problem.name, status="rejected", message=problem.message))
+
+
+def _not_available(name: str, connector: str) -> Bilingual:
+    return Bilingual(
+        vi=f"Nguồn {name}: phiên bản này chưa đọc được loại nguồn “{connector}”; dữ liệu cũ (nếu có) vẫn được dùng.",
+        en=f'Source {name}: this version cannot read connector "{connector}"; its last data, if any, stands.',
+    )
+
+
+def load_reference_data(night: Night) -> None:
+    """Make the reference tables and the memory tables of every dataset."""
+    general = night.settings.motcua
+    night.warn(
+        *load_reference(
+            night.connection,
+            units_file=general.units,
+            root_unit=general.root_unit,
+            as_of=night.as_of,
+            culture_day_off=general.culture_day_off,
+        )
+    )
+    for contract in load_contracts().values():
+        create_memory(night.connection, contract)
+    run_script(night.connection, PROCEDURES)
+
+
+def read_files(night: Night) -> dict[str, list[LoadRecord]]:
+    """Read every new file into its dataset's incoming rows, in the order in which files win; return them by dataset."""
+    known = known_hashes(night)
+    read: dict[str, list[LoadRecord]] = {}
+    with night.speech.progress(Bilingual(vi="Đọc tệp", en="Reading files"), len(night.landed)) as advance:
+        for number, file in enumerate(_in_winning_order(night.landed), start=1):
+            if file.sha256 in known:
+                record_load(night, _known(file))
+            else:
+                known.add(file.sha256)
+                record = _read_file(night, file, number)
+                if record.dataset and record.status == "loaded":
+                    read.setdefault(record.dataset, []).append(record)
+            advance(1)
+    return read
+
+
+def _in_winning_order(files: Iterable[LandedFile]) -> list[LandedFile]:
+    return sorted(files, key=lambda file: (file.modified_at, file.name))
+
+
+def _known(file: LandedFile) -> LoadRecord:
+    message = Bilingual(vi="Tệp đã nạp trước đây (trùng nội dung), không có gì mới.", en="Same bytes as a file loaded before; nothing new.")
+    return LoadRecord(source=file.source, file=file.name, status="known", message=message, sha256=file.sha256, modified_at=file.modified_at)
+
+
+def _read_file(night: Night, file: LandedFile, number: int) -> LoadRecord:
+    scratch = night.settings.home / "warehouse" / "scratch"
+    try:
+        staged = stage(night.connection, file.path, file.name, load_contracts(), STAGED, scratch)
+    except FileRejected as rejected:
+        record = LoadRecord(
+            source=file.source, file=file.name, status="rejected", message=rejected.message, sha256=file.sha256, modified_at=file.modified_at
+        )
+        night.warn(_rejected_line(file.name, rejected.message))
+        return record_load(night, record)
+    contract = load_contracts()[staged.dataset]
+    rows = read_rows(
+        night.connection,
+        contract,
+        ReadFile(night.run_id, number, file.source, BASIS["exports"], file.name, file.modified_at),
+        staged=STAGED,
+        present=staged.columns,
+        headings=staged.headings,
+        check_encoding="replace" in staged.encoding,
+    )
+    night.connection.execute(f"DROP TABLE {STAGED}")
+    return record_load(night, _loaded(file, staged, number, rows.rows, rows.set_aside, [*staged.notes, *rows.notes]))
+
+
+def _loaded(file: LandedFile, staged: StagedFile, number: int, rows: int, aside: int, notes: Sequence[Bilingual]) -> LoadRecord:
+    message = Bilingual(vi=" ".join(n.vi for n in notes), en=" ".join(n.en for n in notes)) if notes else None
+    return LoadRecord(
+        source=file.source,
+        file=file.name,
+        status="loaded",
+        dataset=staged.dataset,
+        message=message,
+        sha256=file.sha256,
+        modified_at=file.modified_at,
+        file_no=number,
+        rows_read=rows,
+        rows_quarantined=aside,
+        unknown_headings=staged.unknown_headings,
+    )
+
+
+def _rejected_line(name: str, message: Bilingual) -> Bilingual:
+    return Bilingual(vi=f"Tệp {name} không đọc được: {message.vi}", en=f"File {name} was rejected: {message.en}")
+
+
+def remember_dataset(night: Night, contract: Contract, records: Sequence[LoadRecord]) -> None:
+    """Merge one dataset's incoming rows into its versions; tell per file how many were loaded and unchanged."""
+    connection = night.connection
+    if not records:
+        return
+    create_arrivals(connection, contract, as_of=night.as_of, root_unit=night.settings.motcua.root_unit)
+    night.warn(*register_units(connection, contract, root_unit=night.settings.motcua.root_unit, source=records[0].source))
+    remember(connection, contract, night.run_id)
+    close_loads(night, contract, records)
+
+
+def in_loading_order(contracts: Iterable[Contract]) -> list[Contract]:
+    """Return contracts so that catalogues come before the records that refer to them."""
+    return sorted(contracts, key=lambda contract: (contract.id not in LOADING_ORDER, contract.id))
+
+
+def register_unknown(night: Night) -> None:
+    """List procedures that no catalogue knows."""
+    dossier = load_contracts()["dossier"]
+    night.warn(*register_procedures(night.connection, dossier, night.run_id))
+    for contract in load_contracts().values():
+        night.connection.execute(f"DROP TABLE IF EXISTS {incoming_table(contract)}")
+
+
+def check_loaded(night: Night) -> None:
+    """Judge what was loaded, before anything is computed from it."""
+    general = night.settings.motcua
+    thresholds = Thresholds(quarantine_rows=general.quarantine_rows, quarantine_share=general.quarantine_share)
+    contracts = load_contracts()
+    night.checks += check_loads(night.connection, contracts, run_id=night.run_id, as_of=night.as_of, thresholds=thresholds)
+    expected = {
+        name: [contract.id for contract in contracts.values() if contract.fresh_within_working_days is not None]
+        for name, source in night.settings.sources.items()
+        if source.connector in AVAILABLE_CONNECTORS
+    }
+    fresh = measure_freshness(night.connection, contracts, sources=expected, run_id=night.run_id, as_of=night.as_of)
+    night.checks += freshness_checks(fresh)
+
+
+def compute_marts(night: Night) -> None:
+    """Compute every mart for all periods up to as-of."""
+    connection = night.connection
+    connection.execute("DELETE FROM ops.publication")
+    connection.execute(
+        "INSERT INTO ops.publication VALUES ($run_id, $as_of, $schema_version, $built_at)",
+        {"run_id": night.run_id, "as_of": night.as_of, "schema_version": SCHEMA_VERSION, "built_at": night.started_at},
+    )
+    compute(connection, as_of=night.as_of, root_unit=night.settings.motcua.root_unit)
+
+
+def check_computed(night: Night) -> None:
+    """Judge the marts, then let the gate speak."""
+    night.checks += check_marts(night.connection, run_id=night.run_id, as_of=night.as_of)
+    write_results(night.connection, night.run_id, night.checks)
+    verdict = judge(night.checks)
+    night.warn(*verdict.warnings)
+    night.held_reasons = verdict.reasons if verdict.holds else ()
+
+
+def versions() -> dict[str, str]:
+    """Versions that the manifest names."""
+    return {name: version(name) for name in ("motcua", "duckdb", "prefect", "great-expectations", "pandas")}
+

@@ -1,0 +1,151 @@
+"""Settings: one file, `motcua.toml`; every key may come from the environment, secrets only from there."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+
+from connectors.contract import Bilingual
+
+PREFIX = "MOTCUA_"
+#: Connectors that this version can run; a source of another connector is named as failed, the night goes on.
+AVAILABLE_CONNECTORS = frozenset({"exports"})
+
+
+class SettingsError(Exception):
+    """The configuration cannot be used; `.message` says which key and what to do."""
+
+    def __init__(self, message: Bilingual) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class General(_Section):
+    """`[motcua]`."""
+
+    home: Path = Path("data")
+    root_unit: str = "H13"
+    units: Path | None = None
+    keep_publications: int = Field(default=7, ge=1)
+    memory_limit: str = Field(default="2GB", pattern=r"^\d+(\.\d+)?\s?(MB|GB|MiB|GiB)$")
+    threads: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1)
+    settle_seconds: float = Field(default=1.0, ge=0)
+    culture_day_off: bool = False
+    quarantine_rows: int = Field(default=50, ge=0)
+    quarantine_share: float = Field(default=0.10, ge=0, le=1)
+    language: Literal["vi", "en"] = "vi"
+
+
+class Signature(_Section):
+    """`[signature]`: the block under statutory forms."""
+
+    place: str = "Cần Thơ"
+    reporting_unit: str | None = None
+    receiving_unit: str = "Văn phòng Chính phủ"
+    prepared_by: str | None = None
+    signed_by: str | None = None
+
+
+class Source(_Section):
+    """`[sources.NAME]`; keys of connectors that read interfaces are theirs to know."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    connector: Literal["exports", "igate", "dvcqg_sync", "dvcqg_reporting"]
+    inbox: Path | None = None
+
+
+class Settings(_Section):
+    """The whole configuration, paths made absolute (relative ones are relative to the file)."""
+
+    motcua: General = General()
+    signature: Signature = Signature()
+    sources: dict[str, Source] = Field(default_factory=dict)
+    hash_secret: SecretStr | None = None
+
+    @property
+    def home(self) -> Path:
+        """Folder of landing/, warehouse/, publications/ and published."""
+        return self.motcua.home
+
+
+def _environment(document: dict[str, Any]) -> dict[str, Any]:
+    """Lay `MOTCUA_…` variables over the document; names nest with two underscores."""
+    names = General.model_fields
+    for variable, value in os.environ.items():
+        if not variable.startswith(PREFIX):
+            continue
+        path = variable.removeprefix(PREFIX).lower().split("__")
+        if path == ["lang"]:
+            path = ["motcua", "language"]
+        elif len(path) == 1 and path[0] in names:
+            path = ["motcua", *path]
+        elif path[0] not in {"motcua", "sources", "signature", "hash_secret"}:
+            continue
+        section = document
+        for name in path[:-1]:
+            section = section.setdefault(name, {})
+        section[path[-1]] = value
+    return document
+
+
+def _absolute(settings: Settings, folder: Path) -> Settings:
+    general = settings.motcua
+    units = folder / general.units if general.units else None
+    sources = {
+        name: source.model_copy(update={"inbox": folder / source.inbox}) if source.inbox else source
+        for name, source in settings.sources.items()
+    }
+    return settings.model_copy(
+        update={"motcua": general.model_copy(update={"home": folder / general.home, "units": units}), "sources": sources}
+    )
+
+
+def load_settings(path: Path) -> Settings:
+    """Read the configuration file and the environment; raise `SettingsError` naming the key at fault."""
+    if not path.exists():
+        raise SettingsError(
+            Bilingual(
+                vi=f"Không thấy tệp cấu hình {path}. Tạo tệp này (xem README) hoặc chỉ đường dẫn bằng --config.",
+                en=f"Configuration file {path} not found. Create it (see README) or name it with --config.",
+            )
+        )
+    try:
+        document = _environment(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        return _absolute(Settings.model_validate(document), path.resolve().parent)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            Bilingual(vi=f"Tệp {path} không phải TOML hợp lệ: {error}", en=f"{path} is not valid TOML: {error}")
+        ) from None
+    except ValidationError as error:
+        # The value is not repeated: it may be a secret.
+        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
+        raise SettingsError(
+            Bilingual(vi=f"Tệp {path} hoặc biến môi trường MOTCUA_… có khóa sai: {faults}", en=f"{path} or MOTCUA_… has a wrong key: {faults}")
+        ) from None
+
+
+def hash_secret(settings: Settings) -> tuple[bytes, Bilingual | None]:
+    """Return the secret of the keyed hashes; where none is given, one is made and kept in home (0600), and said so."""
+    if settings.hash_secret and settings.hash_secret.get_secret_value():
+        return settings.hash_secret.get_secret_value().encode(), None
+    kept = settings.home / "hash_secret"
+    if kept.exists():
+        return kept.read_bytes().strip(), None
+    settings.home.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(secrets.token_hex(32).encode())
+    return kept.read_bytes(), Bilingual(
+        vi=f"Chưa có MOTCUA_HASH_SECRET: đã tạo khóa mã hóa và giữ tại {kept} (chỉ chủ tệp đọc được). Hãy sao lưu tệp này.",
+        en=f"MOTCUA_HASH_SECRET is not set: a secret was made and kept at {kept} (mode 0600). Back it up.",
+    )

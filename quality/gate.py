@@ -1,0 +1,52 @@
+"""The gate: may this publication go further?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from connectors.contract import Bilingual
+from quality.frames import sql_text
+from quality.results import CheckResult
+
+NOTHING_CHECKED = Bilingual(
+    vi="Không có kết quả kiểm tra nào: chưa công bố khi chưa kiểm tra. Chạy lại; nếu vẫn vậy, báo người vận hành.",
+    en="There is no check result at all: nothing is published unchecked. Run again; if it stays so, tell the operator.",
+)
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether the publication is held back, why, and what else is to be shown."""
+
+    holds: bool
+    reasons: tuple[Bilingual, ...]
+    warnings: tuple[Bilingual, ...]
+
+
+def judge(results: Sequence[CheckResult]) -> Verdict:
+    """Hold the publication when a critical check did not hold, or when nothing was checked at all."""
+    failed = [result for result in results if not result.passed]
+    reasons = tuple(result.message for result in failed if result.severity == "critical")
+    warnings = tuple(result.message for result in failed if result.severity == "warning")
+    if not results:
+        reasons = (NOTHING_CHECKED,)
+    return Verdict(holds=bool(reasons), reasons=reasons, warnings=warnings)
+
+
+def write_results(connection: duckdb.DuckDBPyConnection, run_id: str, results: Sequence[CheckResult]) -> None:
+    """Add the results of a run to ops.check_result, messages in Vietnamese."""
+    if not results:
+        return
+    columns = {
+        "check_ids": [result.check_id for result in results],
+        "datasets": [result.dataset for result in results],
+        "severities": [result.severity for result in results],
+        "passed": [result.passed for result in results],
+        "observed": [result.observed for result in results],
+        "expected": [result.expected for result in results],
+        "messages": [result.message.vi for result in results],
+    }
+    connection.execute(sql_text("write_results"), {"run_id": run_id, **columns})

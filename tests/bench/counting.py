@@ -1,0 +1,71 @@
+"""Child: pandas counts form 06a of one report year by unit from the same files, as an analyst would write it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pandas as pd
+
+from connectors.contract import load_contracts
+
+#: Report year 2025: 15 December to 14 December (see the form's heading).
+FIRST, LAST = pd.Timestamp(2024, 12, 15), pd.Timestamp(2025, 12, 14)
+DATES = ("received_at", "due_at", "finished_at", "returned_at", "refused_at")
+COLUMNS = ("unit_code_raw", "channel", "status", *DATES)
+
+
+def read(folder: Path) -> pd.DataFrame:
+    """Return the needed columns of all dossier files, dates read to the day."""
+    contract = load_contracts()["dossier"]
+    names = {heading: column for column in COLUMNS for heading in contract.by_name[column].headings}
+    parts = [
+        pd.read_csv(path, sep=";", dtype=str, usecols=lambda heading: heading in names)
+        for path in sorted(folder.glob("ho-so/*.csv"))
+    ]
+    frame = pd.concat(parts, ignore_index=True).rename(columns=names)
+    for column in DATES:
+        frame[column] = pd.to_datetime(frame[column].str.slice(0, 10), format="%d/%m/%Y")
+    for column in ("status", "channel"):
+        codes = {word: code for code, words in contract.by_name[column].codes.items() for word in words}
+        frame[column] = frame[column].map(codes)
+    return frame
+
+
+def form_06a(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the counts of the form by unit (its own dossiers): the counting rules of the city."""
+    counted = frame[frame["received_at"].notna() & ~frame["status"].isin(["1", "3"])]
+    finish = counted["finished_at"].fillna(counted["returned_at"]).fillna(counted["refused_at"])
+    finish = finish.where(finish.isna() | (finish >= counted["received_at"]), counted["received_at"])
+    due, received = counted["due_at"], counted["received_at"]
+    is_received, is_online = received.between(FIRST, LAST), counted["channel"] == "online"
+    is_resolved = finish.between(FIRST, LAST)
+    is_open = (received <= LAST) & ~(finish <= LAST)
+    is_overdue = is_open & (due < LAST) & ~counted["status"].isin(["5", "6"])
+    cells = {
+        "received_online": is_received & is_online,
+        "received_direct_postal": is_received & ~is_online,
+        "carried_over": (received < FIRST) & ~(finish < FIRST),
+        "resolved_early": is_resolved & (finish < due),
+        "resolved_on_time": is_resolved & ((finish == due) | due.isna()),
+        "resolved_late": is_resolved & (finish > due),
+        "open_in_term": is_open & ~is_overdue,
+        "open_overdue": is_overdue,
+    }
+    return pd.DataFrame(cells).groupby(counted["unit_code_raw"]).sum()
+
+
+def main(folder: str) -> None:
+    """Count and check that what came in went out or is open."""
+    started = time.perf_counter()
+    form = form_06a(read(Path(folder)))
+    seconds = time.perf_counter() - started
+    received, accounted = form.iloc[:, :3].to_numpy().sum(), form.iloc[:, 3:].to_numpy().sum()
+    if received != accounted:
+        raise SystemExit(f"form 06a: {received} received, {accounted} resolved or open")
+    sys.stdout.write(f"{seconds}\n")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,136 @@
+"""From the rows of many files to the dossiers of the city: what holds for each, by its newest row.
+
+Written from spec/interface.md ("The published warehouse", core.dossier; "Counting rules"), quoted in the comments.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from .city import Procedure, Row, Value
+
+State = dict[str, Value]
+
+# "Dossier: {agency code}-{yymmdd}-{4 to 7 digits}"
+_AGENCY_IN_CODE = re.compile(r"(.+)-\d{6}-\d{4,7}")
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A dossier of the city's own record, as its newest row leaves it."""
+
+    code: str
+    unit: str | None
+    procedure: str | None
+    sector: str | None
+    channel: str | None
+    status: int
+    received_at: datetime | None
+    due_at: datetime | None
+    finished_at: datetime | None
+    returned_at: datetime | None
+    refused_at: datetime | None
+    first_due_at: datetime | None
+    supplement_seconds: float
+    fee_amount: int | None
+    kind: str
+
+    @property
+    def counted(self) -> bool:
+        """Counted: dossiers with `received_at`, status not 1 or 3 (an export deletes nothing)."""
+        return self.received_at is not None and self.status not in (1, 3)
+
+    @property
+    def waiting(self) -> bool:
+        """Waiting = status 5 or 6; the city has no steps, so the newest record speaks for every cut."""
+        return self.status in (5, 6)
+
+    @property
+    def finish(self) -> datetime | None:
+        """`finished_at`, else `returned_at`, else `refused_at`; one before the receipt counts at the receipt."""
+        finish = self.finished_at or self.returned_at or self.refused_at
+        if finish and self.received_at:
+            return max(finish, self.received_at)
+        return finish
+
+
+def agency_in(code: str) -> str | None:
+    """The agency code inside a dossier code, None for a code of another shape."""
+    match = _AGENCY_IN_CODE.fullmatch(code)
+    return match[1] if match else None
+
+
+def good_rows(rows: Iterable[Row]) -> list[Row]:
+    """The rows that are not in quarantine, oldest first: files by modification time, then name; in a file the later
+    row is newer."""
+    return sorted((row for row in rows if not row.bad), key=lambda row: (row.landed_at, row.file, row.line))
+
+
+def histories(rows: Iterable[Row]) -> dict[str, list[State]]:
+    """For each dossier code what each of its rows left it as, oldest first.
+
+    "A column that a file does not have keeps its value; an empty cell of a column it has empties it."
+    The unit is that of the record's cells, else the agency code inside the dossier code.
+    """
+    found: dict[str, list[State]] = defaultdict(list)
+    for row in good_rows(rows):
+        code = row.dossier_code
+        assert code is not None
+        state = {**(found[code][-1] if found[code] else {}), **row.values}
+        state["unit_code"] = state.get("unit_code") or agency_in(code)
+        found[code].append({**state, "kind": row.kind})
+    return dict(found)
+
+
+def states(rows: Iterable[Row]) -> dict[str, State]:
+    """What holds for each dossier: its newest state."""
+    return {code: history[-1] for code, history in histories(rows).items()}
+
+
+def _instant(value: Value, without_time: time = time(0)) -> datetime | None:
+    """ "A due date without a time means the end of that day; other dates without a time their beginning." """
+    if isinstance(value, datetime):
+        return value
+    return datetime.combine(value, without_time) if isinstance(value, date) else None
+
+
+def _due(state: State) -> datetime | None:
+    return _instant(state.get("due_at"), time(23, 59, 59))
+
+
+def _text(value: Value) -> str | None:
+    return str(value) if value else None
+
+
+def _dossier(code: str, history: list[State], sectors: dict[str, str | None]) -> Dossier:
+    newest = history[-1]
+    procedure = _text(newest.get("procedure_code"))
+    hours, fee, status = newest.get("supplement_hours"), newest.get("fee_amount"), newest["status"]
+    assert isinstance(status, int)
+    return Dossier(
+        code=code,
+        unit=_text(newest["unit_code"]),
+        procedure=procedure,
+        # "the record's own, else the procedure's; `?` unknown"
+        sector=_text(newest.get("sector_code")) or sectors.get(procedure or "") or "?",
+        channel=_text(newest.get("channel")),
+        status=status,
+        received_at=_instant(newest.get("received_at")),
+        due_at=_due(newest),
+        finished_at=_instant(newest.get("finished_at")),
+        returned_at=_instant(newest.get("returned_at")),
+        refused_at=_instant(newest.get("refused_at")),
+        # "`first_due_at` is the earliest due date ever seen"
+        first_due_at=min((due for due in map(_due, history) if due), default=None),
+        supplement_seconds=hours * 3600 if isinstance(hours, float) else 0.0,
+        fee_amount=fee if isinstance(fee, int) else None,
+        kind=str(newest["kind"]),
+    )
+
+
+def dossiers(rows: Iterable[Row], procedures: Iterable[Procedure]) -> list[Dossier]:
+    """All dossiers that the rows speak of, each as its newest row leaves it."""
+    sectors = {procedure.code: procedure.sector for procedure in procedures}
+    return [_dossier(code, history, sectors) for code, history in histories(rows).items()]

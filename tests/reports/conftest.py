@@ -1,0 +1,63 @@
+"""Published files made of hand-written rows: no warehouse is built to test what is shown of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.reports.story import RunStory
+
+HERE = Path(__file__).parent
+
+
+def publish(file: Path, *texts: str) -> Path:
+    """Write a published file of the tables that reports read, filled by SQL texts."""
+    with duckdb.connect(str(file)) as connection:
+        for text in ((HERE / "schema.sql").read_text(encoding="utf-8"), *texts):
+            connection.execute(text)
+    return file
+
+
+@pytest.fixture(scope="session")
+def small_city_sql() -> str:
+    return (HERE / "small_city.sql").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def small_city_file(tmp_path_factory: pytest.TempPathFactory, small_city_sql: str) -> Path:
+    return publish(tmp_path_factory.mktemp("small") / "motcua.duckdb", small_city_sql)
+
+
+@pytest.fixture(scope="session")
+def large_city_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    sql = (HERE / "large_city.sql").read_text(encoding="utf-8")
+    return publish(tmp_path_factory.mktemp("large") / "motcua.duckdb", sql)
+
+
+@pytest.fixture
+def small_city(small_city_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The small city's published file, opened as reports open it: read-only."""
+    with duckdb.connect(str(small_city_file), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def large_city(large_city_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(large_city_file), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def run() -> RunStory:
+    """A Sunday's figures: the report month of December runs, that of November is finished."""
+    return RunStory(
+        run_id="R1",
+        as_of=date(2026, 11, 22),
+        started_at=datetime(2026, 11, 23, 1, 47),
+        root_unit="H13",
+        root_name="Thành phố Cần Thơ",
+    )

@@ -1,0 +1,44 @@
+"""Computing: the models in their order, for the periods in scope."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+
+from warehouse.database import sql_text
+from warehouse.graph import Model, load_models
+from warehouse.macros import create_macros
+from warehouse.remember.tables import comment_on
+
+def compute(connection: duckdb.DuckDBPyConnection, *, as_of: date, root_unit: str) -> None:
+    """Rebuild every mart from core and ref for all periods since the first data, cut at `as_of`."""
+    set_scope(connection, as_of=as_of, root_unit=root_unit)
+    for model in load_models().values():
+        if model.name != "period":
+            _build(connection, model)
+    create_macros(connection)
+
+
+def set_scope(connection: duckdb.DuckDBPyConnection, *, as_of: date, root_unit: str) -> None:
+    """Fill the scope tables: every finished and running period since the first receipt on record."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE scope_as_of AS SELECT CAST($as_of AS DATE) AS as_of", {"as_of": as_of})
+    connection.execute("CREATE OR REPLACE TEMP TABLE scope_procedure_unit AS SELECT $unit AS unit_code", {"unit": root_unit})
+    (first_day,) = connection.execute(
+        "SELECT coalesce(min(CAST(received_at AS DATE)), CAST($as_of AS DATE)) FROM core.dossier", {"as_of": as_of}
+    ).fetchall()[0]
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE scope_period AS {sql_text('models', 'period.sql')}",
+        {"as_of": as_of, "first_day": min(first_day, as_of)},
+    )
+
+
+def _build(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    if model.kept_as != "table":
+        kind = "VIEW" if model.kept_as == "view" else "TABLE"
+        connection.execute(f"CREATE OR REPLACE TEMP {kind} {model.table} AS {model.sql}")
+        return
+    connection.execute(f"CREATE OR REPLACE TABLE {model.table} AS {model.sql}")
+    comment_on(connection, "TABLE", model.table, f"{model.description.vi} / {model.description.en}")
+    for name, description in model.columns.items():
+        comment_on(connection, "COLUMN", f'{model.table}."{name}"', f"{description.vi} / {description.en}")

@@ -1,0 +1,122 @@
+"""The models: one SQL and one YAML each, ordered by what their SQL reads.
+
+A model is a query whose inputs are tables, other models and the scope tables that say what to compute:
+`scope_period(period_no, period_kind, period_start, period_end, cut)`, `scope_procedure_unit(unit_code)` and
+`scope_as_of(as_of)`. A night fills the scope with the periods it touches; a table macro fills it with one pair of dates.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from graphlib import TopologicalSorter
+from importlib.resources import files
+from typing import Any, Literal
+
+import duckdb
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from connectors.contract import Bilingual
+
+
+class Model(BaseModel):
+    """What a model's YAML says: its table, how it is kept, what each column means."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    table: str
+    kept_as: Literal["table", "temp", "view"]
+    description: Bilingual
+    columns: dict[str, Bilingual]
+    sql: str
+
+
+class Indicator(BaseModel):
+    """How one indicator is counted: a family's figures and two expressions, or an SQL file of its own.
+
+    Title, clause, unit of measure, source and validity stand in the catalogue (`ref.indicator`).
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    family: str | None = None
+    numerator: str = "numerator"
+    denominator: str = "denominator"
+    sql: str | None = None
+
+    def figure_sql(self) -> str:
+        """Return the query (period_no, basis, unit_code, procedure_code, indicator_id, numerator, denominator)."""
+        source = self.family or f"({self.sql})"
+        return (
+            f"SELECT period_no, basis, unit_code, procedure_code, '{self.id}' AS indicator_id,"
+            f" CAST({self.numerator} AS DOUBLE) AS numerator, CAST({self.denominator} AS DOUBLE) AS denominator FROM {source}"
+        )
+
+
+def _documents(folder: str) -> dict[str, dict[str, Any]]:
+    entries = sorted((files("warehouse") / folder).iterdir(), key=lambda entry: entry.name)
+    texts = {entry.name: entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith((".yml", ".sql"))}
+    documents = {}
+    for name, text in texts.items():
+        stem, _, kind = name.rpartition(".")
+        if kind == "yml":
+            sql = texts.get(f"{stem}.sql")
+            documents[stem] = yaml.safe_load(text) | ({"sql": sql} if sql else {})
+    return documents
+
+
+@cache
+def load_indicators() -> tuple[Indicator, ...]:
+    """Return the indicators that are computed, by id."""
+    return tuple(Indicator.model_validate(document) for document in _documents("indicators").values())
+
+
+def indicator_figure_sql() -> str:
+    """Return the union of all indicators' figures."""
+    return "\nUNION ALL\n".join(indicator.figure_sql() for indicator in load_indicators())
+
+
+@cache
+def load_models() -> dict[str, Model]:
+    """Return all models by name, in an order in which each comes after what it reads."""
+    found = {name: Model(name=name, **document) for name, document in _documents("models").items()}
+    found["indicator_figure"] = Model(
+        name="indicator_figure",
+        table="indicator_figure",
+        kept_as="temp",
+        description=Bilingual(vi="Tử số và mẫu số của mọi chỉ số", en="Numerators and denominators of all indicators"),
+        columns={},
+        sql=indicator_figure_sql(),
+    )
+    made_by = {model.table: name for name, model in found.items()}
+    sorter = TopologicalSorter({name: {made_by[t] for t in tables_read(m.sql) if t in made_by} for name, m in found.items()})
+    return {name: found[name] for name in sorter.static_order()}
+
+
+def tables_read(sql: str) -> set[str]:
+    """Return the tables a query reads as `schema.table` or `table`, its own common table expressions left out."""
+    with duckdb.connect() as connection:
+        (text,) = connection.execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchall()[0]
+    document = json.loads(str(text))
+    if document["error"]:
+        raise ValueError(f"cannot parse model: {document['error_message']}\n{sql}")
+    read: set[str] = set()
+    common: set[str] = set()
+    _walk(document, read, common)
+    return read - common
+
+
+def _walk(node: Any, read: set[str], common: set[str]) -> None:
+    if isinstance(node, list):
+        for item in node:
+            _walk(item, read, common)
+    elif isinstance(node, dict):
+        if node.get("type") == "BASE_TABLE":
+            read.add(".".join(part for part in (node["schema_name"], node["table_name"]) if part))
+        for entry in (node.get("cte_map") or {}).get("map", ()):
+            common.add(entry["key"])
+        for value in node.values():
+            _walk(value, read, common)

@@ -1,0 +1,1 @@
+"""From text to typed rows: words, casts, row rules, quarantine."""

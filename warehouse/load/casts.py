@@ -1,0 +1,99 @@
+"""The SQL that reads one staged file by its contract: casts, faults, keyed hashes. Only names, never values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from connectors.contract import Contract, Property, Reads
+from warehouse.columns import quoted
+from warehouse.load.words import LOOKED_UP, lookup_table
+
+_DIRECT = {
+    Reads.CODE: "read_code({0})",
+    Reads.PROCEDURE: "read_procedure({0})",
+    Reads.TEXT: "{0}",
+    Reads.CODES: "read_code({0})",
+    Reads.INSTANT: "read_instant({0})",
+    Reads.DUE: "read_due({0})",
+    Reads.DAY: "CAST(read_instant({0}) AS DATE)",
+    Reads.INTEGER: "read_integer({0})",
+    Reads.NUMBER: "read_number({0})",
+    Reads.MONEY: "read_money({0})",
+    Reads.HOURS: "read_hours({0})",
+}
+#: Ways of reading that accept any text, so that no cell of theirs can be unreadable.
+_ACCEPTS_ANY = frozenset({Reads.TEXT, Reads.CODE, Reads.CODES, Reads.PROCEDURE})
+
+
+def _value(column: Property, present: bool) -> str:
+    if not present:
+        return f"CAST(NULL AS {column.sql_type})"
+    if column.reads in LOOKED_UP:
+        return f"{lookup_table(column)}.code"
+    return _DIRECT[column.reads].format(f"staged.{quoted(column.name)}")
+
+
+def _faults(contract: Contract, present: frozenset[str], check_encoding: bool) -> str:
+    """Return the CASE that names the first fault of a row as `rule|column`, NULL where there is none."""
+    tests = [("read_row.extra_cells IS NOT NULL", "row_too_long|")]
+    given = [column for column in contract.properties if column.name in present]
+    if check_encoding:
+        cells = ", ".join(f"read_row.{quoted('raw_' + column.name)}" for column in given)
+        tests.append((f"contains(concat_ws(' ', {cells}), chr(65533))", "undecodable|"))
+    for column in given:
+        raw, name = f"read_row.{quoted('raw_' + column.name)}", f"read_row.{quoted(column.name)}"
+        if column.reads not in _ACCEPTS_ANY and column.unknown_word == "quarantine":
+            tests.append((f"{raw} IS NOT NULL AND {name} IS NULL", f"unreadable|{column.name}"))
+    for column in given:
+        raw = f"read_row.{quoted('raw_' + column.name)}"
+        if column.required:
+            tests.append((f"{raw} IS NULL", f"missing|{column.name}"))
+        elif column.required_unless:
+            tests.append((f"{raw} IS NULL AND NOT ({column.required_unless})", f"missing|{column.name}"))
+    tests += [(f"NOT ({rule.holds})", f"{rule.id}|{rule.column}") for rule in contract.rules if rule.severity == "critical"]
+    return "CASE " + " ".join(f"WHEN {test} THEN '{fault}'" for test, fault in tests) + " END"
+
+
+def _hashes(contract: Contract) -> list[str]:
+    """Keyed hashes that need no further column (an officer's key needs the unit, which is resolved later)."""
+    expressions = []
+    for column in contract.properties:
+        hashed = column.keyed_hash
+        if hashed and not hashed.within:
+            names = [name for name in (column.name, hashed.fallback) if name]
+            person = ", ".join(f"person_name(read_row.{quoted(name)})" for name in names)
+            expressions.append(f"keyed_hash(coalesce({person})) AS {quoted(hashed.column)}")
+    return expressions
+
+
+def carried_names(contract: Contract) -> list[str]:
+    """Names of persons that stay in memory until the unit is known (see `officer_key`)."""
+    return [c.name for c in contract.properties if c.keyed_hash and c.keyed_hash.within]
+
+
+def unit_inputs(contract: Contract) -> list[str]:
+    """Columns carried along only to find the unit or to register what no catalogue knows."""
+    return [c.name for c in contract.properties if not c.kept and not c.personal]
+
+
+def read_statement(contract: Contract, columns: Sequence[str], staged: str, check_encoding: bool) -> str:
+    """Return the SELECT that reads the staged rows; its parameter is `file_no`."""
+    present = frozenset(columns)
+    reads, joins = ["staged.row_number", "staged.extra_cells"], []
+    for column in contract.properties:
+        reads.append(f"{_value(column, column.name in present)} AS {quoted(column.name)}")
+        if column.name in present:
+            reads.append(f"staged.{quoted(column.name)} AS {quoted('raw_' + column.name)}")
+            if column.reads in LOOKED_UP:
+                table = lookup_table(column)
+                joins.append(f"LEFT JOIN {table} ON {table}.raw = staged.{quoted(column.name)}")
+    kept = [f"read_row.{quoted(column.name)}" for column in contract.kept]
+    kept += [f"{c.expression or f'CAST(NULL AS {c.sql_type})'} AS {quoted(c.name)}" for c in contract.derived]
+    kept += _hashes(contract)
+    kept += [f"person_name(read_row.{quoted(name)}) AS {quoted(name)}" for name in carried_names(contract)]
+    kept += [f"read_row.{quoted(name)}" for name in unit_inputs(contract)]
+    return (
+        f"SELECT $file_no AS file_no, read_row.row_number, {_faults(contract, present, check_encoding)} AS fault, "
+        + ", ".join(kept)
+        + f" FROM (SELECT {', '.join(reads)} FROM {staged} AS staged {' '.join(joins)}) AS read_row"
+    )

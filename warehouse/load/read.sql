@@ -1,0 +1,86 @@
+-- How a cell's text becomes a value. NULL means "cannot be read": a non-empty cell then sends its row to quarantine.
+-- DuckDB's own dialect: reading is not part of the models that a second engine runs.
+
+-- a word without case, accents, đ and double blanks, as it is compared with the contract's words
+CREATE OR REPLACE TEMP MACRO fold(cell) AS
+    trim(regexp_replace(lower(replace(replace(strip_accents(nfc_normalize(cell)), 'Đ', 'D'), 'đ', 'd')), '\s+', ' ', 'g'));
+
+-- an instant with an offset, turned to local time (+07:00 all year)
+CREATE OR REPLACE TEMP MACRO read_offset_instant(cell) AS
+    try_cast(regexp_extract(cell, '^(.*?)\s*(Z|[+-]\d{2}:?\d{2})$', 1) AS TIMESTAMP)
+    + to_minutes(7 * 60 - CASE WHEN cell LIKE '%Z' THEN 0 ELSE
+        CAST(regexp_extract(cell, '([+-]\d{2}):?\d{2}$', 1) AS INTEGER) * 60
+        + CAST(regexp_extract(cell, '([+-])\d{2}:?\d{2}$', 1) || regexp_extract(cell, '[+-]\d{2}:?(\d{2})$', 1) AS INTEGER)
+      END);
+
+-- days since 30 December 1899, as Excel keeps dates; rounded to the second
+CREATE OR REPLACE TEMP MACRO read_excel_serial(cell) AS
+    TIMESTAMP '1899-12-30' + to_seconds(CAST(round(CAST(replace(cell, ',', '.') AS DOUBLE) * 86400) AS BIGINT));
+
+-- any accepted spelling of an instant, whatever the year
+CREATE OR REPLACE TEMP MACRO read_any_instant(cell) AS
+    coalesce(
+        try_strptime(cell, ['%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y', '%d-%m-%Y', '%d-%m-%Y %H:%M', '%d-%m-%Y %H:%M:%S', '%d/%m/%Y %I:%M:%S %p']),
+        CASE
+            WHEN regexp_full_match(cell, '\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?') THEN try_cast(cell AS TIMESTAMP)
+            WHEN regexp_full_match(cell, '\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})') THEN read_offset_instant(cell)
+            WHEN regexp_full_match(cell, '\d{14}') THEN try_strptime(cell, '%Y%m%d%H%M%S')
+            WHEN regexp_full_match(cell, '\d{12}') THEN try_strptime(cell, '%Y%m%d%H%M')
+            WHEN regexp_full_match(cell, '\d{8}') THEN try_strptime(cell, '%Y%m%d')
+            WHEN regexp_full_match(cell, '\d{5}([.,]\d+)?') THEN read_excel_serial(cell)
+        END);
+
+-- the same, unreadable before 2010 or more than ten years after as-of
+CREATE OR REPLACE TEMP MACRO read_instant(cell) AS
+    CASE WHEN read_any_instant(cell) >= getvariable('earliest') AND read_any_instant(cell) < getvariable('latest')
+         THEN read_any_instant(cell) END;
+
+-- whether the text says a day and no time
+CREATE OR REPLACE TEMP MACRO is_day_only(cell) AS
+    NOT contains(cell, ':') AND NOT regexp_full_match(cell, '\d{12}(\d{2})?|\d{5}[.,]\d*[1-9]\d*');
+
+-- a due date without a time means the end of that day
+CREATE OR REPLACE TEMP MACRO read_due(cell) AS
+    CASE WHEN is_day_only(cell) THEN read_instant(cell) + INTERVAL '23:59:59' ELSE read_instant(cell) END;
+
+-- `.` between thousands and `,` before decimals; a lone `.` that cannot part thousands is a decimal point
+CREATE OR REPLACE TEMP MACRO read_number(cell) AS
+    try_cast(CASE
+        WHEN regexp_full_match(cell, '[-+]?[1-9]\d{0,2}([.]\d{3})+(,\d+)?') THEN replace(replace(cell, '.', ''), ',', '.')
+        WHEN regexp_full_match(cell, '[-+]?\d{1,3}(,\d{3}){2,}') THEN replace(cell, ',', '')
+        WHEN regexp_full_match(cell, '[-+]?\d{1,15}(,\d+)?') THEN replace(cell, ',', '.')
+        WHEN regexp_full_match(cell, '[-+]?\d{1,15}[.]\d+') THEN cell
+    END AS DOUBLE);
+
+CREATE OR REPLACE TEMP MACRO read_integer(cell) AS
+    CASE WHEN read_number(cell) = floor(read_number(cell)) AND abs(read_number(cell)) < 9e15 THEN CAST(read_number(cell) AS BIGINT) END;
+
+-- whole đồng; the word đồng may follow
+CREATE OR REPLACE TEMP MACRO read_money(cell) AS
+    read_integer(regexp_replace(cell, '\s*(đồng|đ|vnđ|vnd)$', '', 'i'));
+
+-- hours as the source writes them, kept as whole seconds
+CREATE OR REPLACE TEMP MACRO read_hours(cell) AS CAST(round(read_number(cell) * 3600) AS BIGINT);
+
+-- codes carry no blanks and no lower case
+CREATE OR REPLACE TEMP MACRO read_code(cell) AS upper(regexp_replace(cell, '\s+', '', 'g'));
+
+-- `d.dddddd` out of its spellings; a number cell of Excel comes with a comma and without its last zeros
+CREATE OR REPLACE TEMP MACRO read_procedure(cell) AS
+    CASE
+        WHEN regexp_matches(cell, '^\s*\d[.]\d{6}([^0-9]|$)') THEN regexp_extract(cell, '(\d[.]\d{6})', 1)
+        WHEN regexp_full_match(cell, '\d,\d{1,6}') THEN rpad(replace(cell, ',', '.'), 8, '0')
+        ELSE read_code(cell)
+    END;
+
+-- HMAC-SHA-256 (RFC 2104) of a text, its first 128 bits as 32 hexadecimal digits
+CREATE OR REPLACE TEMP MACRO keyed_hash(message) AS
+    left(sha256(getvariable('outer_pad') || unhex(sha256(getvariable('inner_pad') || encode(message)))), 32);
+
+-- a person's name as it is hashed: NFC, lower case, single blanks
+CREATE OR REPLACE TEMP MACRO person_name(cell) AS
+    nullif(trim(regexp_replace(lower(nfc_normalize(cell)), '\s+', ' ', 'g')), '');
+
+-- the agency code inside a dossier code
+CREATE OR REPLACE TEMP MACRO agency_code(dossier_code) AS
+    nullif(regexp_extract(dossier_code, '^([0-9A-Z][0-9A-Z.]*)-\d{6}-\d{4,7}$', 1), '');

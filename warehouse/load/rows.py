@@ -1,0 +1,123 @@
+"""Reading one staged file into the run's incoming rows of its dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from connectors.contract import Bilingual, Contract
+from warehouse.columns import presence_mask
+from warehouse.database import run_script, sql_text
+from warehouse.load.casts import read_statement
+from warehouse.load.quarantine import set_aside, unknown_word_note
+from warehouse.load.words import LOOKED_UP, create_lookup, create_words, unknown_words
+
+#: Dates before this are unreadable (a setting of interface.md).
+EARLIEST = datetime(2010, 1, 1)
+YEARS_AHEAD = 10
+_BLOCK = 64
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """A file that the night reads: who sent it and where it stands in the order in which files win."""
+
+    run_id: str
+    file_no: int
+    source: str
+    basis: str
+    name: str
+    modified_at: datetime
+
+
+@dataclass(frozen=True)
+class ReadRows:
+    """What reading one file gave; `rows` are all data rows, `set_aside` those in quarantine."""
+
+    rows: int
+    set_aside: int
+    notes: tuple[Bilingual, ...]
+
+
+def prepare_reading(connection: duckdb.DuckDBPyConnection, as_of: date, hash_secret: bytes) -> None:
+    """Create the reading macros and the variables they need (range of dates, pads of the keyed hash)."""
+    run_script(connection, sql_text("load", "read.sql"))
+    latest = datetime(as_of.year + YEARS_AHEAD, as_of.month, min(as_of.day, 28))
+    connection.execute("SET VARIABLE earliest = CAST($day AS TIMESTAMP)", {"day": EARLIEST})
+    connection.execute("SET VARIABLE latest = CAST($day AS TIMESTAMP)", {"day": latest})
+    key = hash_secret.ljust(_BLOCK, b"\0") if len(hash_secret) <= _BLOCK else _long_key(hash_secret)
+    connection.execute("SET VARIABLE inner_pad = $pad", {"pad": bytes(byte ^ 0x36 for byte in key)})
+    connection.execute("SET VARIABLE outer_pad = $pad", {"pad": bytes(byte ^ 0x5C for byte in key)})
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE read_file (file_no BIGINT, source VARCHAR, basis VARCHAR, name VARCHAR,"
+        " source_time TIMESTAMP, present BIGINT, dataset VARCHAR)"
+    )
+
+
+def _long_key(secret: bytes) -> bytes:
+    import hashlib
+
+    return hashlib.sha256(secret).digest().ljust(_BLOCK, b"\0")
+
+
+def incoming_table(contract: Contract) -> str:
+    """Return the name of the temp table that gathers the run's rows of a dataset."""
+    return f"incoming_{contract.id}"
+
+
+def read_rows(
+    connection: duckdb.DuckDBPyConnection,
+    contract: Contract,
+    file: ReadFile,
+    *,
+    staged: str,
+    present: tuple[str, ...],
+    headings: Mapping[str, str],
+    check_encoding: bool,
+) -> ReadRows:
+    """Read the staged text rows of `file` into the incoming rows; faulty ones go to ops.quarantine."""
+    create_words(connection, contract)
+    notes = []
+    for column in contract.properties:
+        if column.name in present and column.reads in LOOKED_UP:
+            create_lookup(connection, contract, column, staged)
+            unknown = unknown_words(connection, column)
+            if unknown and column.unknown_word == "null":
+                notes.append(unknown_word_note(headings[column.name], unknown))
+    _gather(connection, contract, read_statement(contract, present, staged, check_encoding), file.file_no)
+    connection.execute(
+        "INSERT INTO read_file VALUES ($file_no, $source, $basis, $name, $source_time, $present, $dataset)",
+        {
+            "file_no": file.file_no,
+            "source": file.source,
+            "basis": file.basis,
+            "name": file.name,
+            "source_time": file.modified_at,
+            "present": presence_mask(contract, present),
+            "dataset": contract.id,
+        },
+    )
+    aside = set_aside(
+        connection,
+        contract,
+        incoming=incoming_table(contract),
+        staged=staged,
+        file_no=file.file_no,
+        present=present,
+        headings=dict(headings),
+        origin={"run_id": file.run_id, "source": file.source, "file": file.name},
+    )
+    (rows,) = connection.execute(f"SELECT count(*) FROM {staged}").fetchall()[0]
+    return ReadRows(rows=int(rows), set_aside=aside, notes=tuple(notes))
+
+
+def _gather(connection: duckdb.DuckDBPyConnection, contract: Contract, statement: str, file_no: int) -> None:
+    table = incoming_table(contract)
+    (exists,) = connection.execute(
+        "SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = $table", {"table": table}
+    ).fetchall()[0]
+    verb = f"INSERT INTO {table}" if exists else f"CREATE TEMP TABLE {table} AS"
+    connection.execute(f"{verb} {statement}", {"file_no": file_no})

@@ -1,0 +1,63 @@
+"""Table macros for analysts, made of the same models that the night runs."""
+
+from __future__ import annotations
+
+import duckdb
+
+from connectors.contract import Bilingual
+from warehouse.graph import load_models
+from warehouse.remember.tables import comment_on
+
+_AS_OF = "(SELECT as_of FROM ops.publication)"
+_ONE_PERIOD = (
+    "SELECT CAST(1 AS INTEGER) AS period_no, 'custom' AS period_kind, CAST(from_date AS DATE) AS period_start,"
+    f" CAST(to_date AS DATE) AS period_end, least(CAST(to_date AS DATE), {_AS_OF}) AS cut"
+)
+
+
+def _with_models(names: tuple[str, ...], scopes: dict[str, str], select: str) -> str:
+    models = load_models()
+    common = [f"{name} AS ({sql})" for name, sql in scopes.items()]
+    common += [f"{name} AS (\n{models[name].sql}\n)" for name in names]
+    return f"WITH {', '.join(common)} {select}"
+
+
+def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create mart.form_06a(from_date, to_date) and mart.indicator_by_procedure(unit_code, from_date, to_date)."""
+    form = _with_models(
+        ("countable", "cell", "form_06a_period"),
+        {"scope_period": _ONE_PERIOD, "scope_procedure_unit": "SELECT CAST(NULL AS VARCHAR) AS unit_code WHERE false"},
+        "SELECT * FROM form_06a_period WHERE basis = 'city'",
+    )
+    _create(
+        connection,
+        "mart.form_06a(from_date, to_date)",
+        form,
+        Bilingual(
+            vi="Biểu II.06a cho hai ngày bất kỳ (kể cả hai đầu), cắt tại ngày chốt số liệu; cơ sở city",
+            en="Form II.06a for any pair of dates (inclusive), cut at the run's as-of; basis city",
+        ),
+    )
+    by_procedure = _with_models(
+        ("countable", "cell", "dossier_figure", "indicator_figure", "indicator_value"),
+        {
+            "scope_period": _ONE_PERIOD,
+            "scope_procedure_unit": "SELECT wanted_unit AS unit_code",
+            "scope_as_of": f"SELECT {_AS_OF} AS as_of",
+        },
+        "SELECT * FROM indicator_value WHERE unit_code = wanted_unit AND procedure_code IS NOT NULL",
+    )
+    _create(
+        connection,
+        "mart.indicator_by_procedure(wanted_unit, from_date, to_date)",
+        by_procedure,
+        Bilingual(
+            vi="Giá trị chỉ số theo từng TTHC của một đơn vị cho hai ngày bất kỳ, cắt tại ngày chốt số liệu",
+            en="Indicator values by procedure of one unit for any pair of dates, cut at the run's as-of",
+        ),
+    )
+
+
+def _create(connection: duckdb.DuckDBPyConnection, signature: str, body: str, comment: Bilingual) -> None:
+    connection.execute(f"CREATE OR REPLACE MACRO {signature} AS TABLE {body}")
+    comment_on(connection, "MACRO TABLE", signature.partition("(")[0], f"{comment.vi} / {comment.en}")

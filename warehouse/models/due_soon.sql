@@ -1,0 +1,15 @@
+-- each row is an open dossier that falls due within five working days of as-of (0: its last day is as-of)
+SELECT
+    s.as_of, c.basis, c.dossier_code, c.unit_code, c.unit_code AS responsible_unit_code,
+    CAST(NULL AS BIGINT) AS step_no,
+    nullif(c.procedure_code, '?') AS procedure_code,
+    d.received_at, d.first_due_at, d.due_at,
+    CAST(due.ordinal - today.ordinal AS BIGINT) AS working_days_left
+FROM mart.counted_dossier AS c
+CROSS JOIN scope_as_of AS s
+JOIN core.dossier AS d ON d.basis = c.basis AND d.dossier_code = c.dossier_code
+JOIN ref.working_day AS today ON today.date = s.as_of
+JOIN ref.working_day AS due ON due.date = c.due_on
+WHERE
+    c.received_on <= s.as_of AND (c.finished_on IS NULL OR c.finished_on > s.as_of)
+    AND c.due_on >= s.as_of AND NOT c.is_waiting AND due.ordinal - today.ordinal <= 5

@@ -1,0 +1,84 @@
+"""The run's readable rows with their unit, their officer's key and their place in the order in which rows win."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import duckdb
+
+from connectors.contract import Contract, UnitReference
+from warehouse.columns import quoted, state_columns
+from warehouse.load.rows import incoming_table
+from warehouse.reference import unit_name_key
+
+
+def arrivals_table(contract: Contract) -> str:
+    """Return the name of the temp table of a dataset's arrivals."""
+    return f"arrival_{contract.id}"
+
+
+def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contract, as_of: date) -> None:
+    """Create temp table `unit_found(file_no, row_number, unit_code)`: rows without a unit code whose name is known.
+
+    A name means the unit that bore it on the day of the receipt; of several, the one whose code the dossier's code
+    carries, else the first in official order.
+    """
+    unit, incoming = contract.unit, incoming_table(contract)
+    if unit is None or unit.name is None:
+        connection.execute("CREATE OR REPLACE TEMP TABLE unit_found (file_no BIGINT, row_number BIGINT, unit_code VARCHAR)")
+        return
+    name, code = quoted(unit.name), f"{quoted(unit.code)} IS NULL" if unit.code else "true"
+    names = [
+        str(row[0])
+        for row in connection.execute(f"SELECT DISTINCT {name} FROM {incoming} WHERE {name} IS NOT NULL AND {code}").fetchall()
+    ]
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE unit_name AS SELECT CAST(unnest($names) AS VARCHAR) AS name, CAST(unnest($keys) AS VARCHAR) AS name_key",
+        {"names": names, "keys": [unit_name_key(each) for each in names]},
+    )
+    day = f"CAST(coalesce(i.{quoted(unit.valid_at)}, $as_of) AS DATE)" if unit.valid_at else "CAST($as_of AS DATE)"
+    inside = f"agency_code(i.{quoted(unit.inside)})" if unit.inside else "NULL"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE unit_found AS"
+        " SELECT i.file_no, i.row_number,"
+        f" coalesce(max(u.unit_code) FILTER (u.unit_code = {inside}), arg_min(u.unit_code, (coalesce(u.sort_order, 1e9), u.unit_code))) AS unit_code"
+        f" FROM {incoming} AS i JOIN unit_name AS n ON n.name = i.{name}"
+        f" JOIN ref.unit AS u ON u.name_key = n.name_key AND coalesce(u.valid_from, DATE '0001-01-01') <= {day}"
+        f" AND {day} < coalesce(u.valid_to, DATE '9999-12-31')"
+        f" WHERE i.fault IS NULL AND i.{code} GROUP BY i.file_no, i.row_number",
+        {"as_of": as_of},
+    )
+
+
+def _unit_expression(unit: UnitReference) -> str:
+    parts = [f"i.{quoted(unit.code)}"] if unit.code else []
+    parts.append("f.unit_code")
+    if unit.inside:
+        parts.append(f"agency_code(i.{quoted(unit.inside)})")
+    if unit.name:
+        parts.append(f"'?' || i.{quoted(unit.name)}")
+    return f"coalesce({', '.join(parts)}, $root_unit)"
+
+
+def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *, as_of: date, root_unit: str) -> int:
+    """Create the dataset's arrivals from its incoming rows; return their number.
+
+    Columns: basis, source, file_no, source_time, source_file, source_row, present, the remembered columns.
+    """
+    _find_units_by_name(connection, contract, as_of)
+    hashed = {
+        c.keyed_hash.column: f"keyed_hash(i.{quoted(c.name)} || '|' || {' || '.join(f'i.{quoted(w)}' for w in c.keyed_hash.within)})"
+        for c in contract.properties
+        if c.keyed_hash and c.keyed_hash.within
+    }
+    columns = ", ".join(f"{hashed.get(c.name, f'i.{quoted(c.name)}')} AS {quoted(c.name)}" for c in state_columns(contract))
+    unit = f", {_unit_expression(contract.unit)} AS unit_code" if contract.unit else ""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {arrivals_table(contract)} AS"
+        f" SELECT r.basis, r.source, i.file_no, r.source_time, r.name AS source_file, i.row_number AS source_row, r.present, {columns}"
+        f" FROM (SELECT i.*{unit} FROM {incoming_table(contract)} AS i LEFT JOIN unit_found AS f USING (file_no, row_number)"
+        " WHERE i.fault IS NULL) AS i JOIN read_file AS r USING (file_no)",
+        {"root_unit": root_unit} if contract.unit else {},
+    )
+    (count,) = connection.execute(f"SELECT count(*) FROM {arrivals_table(contract)}").fetchall()[0]
+    return int(count)

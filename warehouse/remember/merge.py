@@ -1,0 +1,256 @@
+"""Remembering: arrivals become versions, set-based, in the order in which rows win.
+
+Rows of a record are ordered by the source's own time (else the file's), then file name, then row; the newest gives the
+record. A column that a row's file does not have keeps its value, so a version is the row laid over the one before it.
+Three fates: a record never seen and met once is written as it is (`new`); a record met once whose cells all equal what
+is remembered is `same`; every other record is a `chain` of the remembered version and the run's rows, laid over each
+other in order, also when a row arrives that is older than what is remembered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+
+from connectors.contract import Contract
+from warehouse.columns import quoted, state_columns
+from warehouse.remember.arrivals import arrivals_table
+from warehouse.remember.tables import current_columns, validity_names, version_columns, version_table
+
+_ORDER = "source_time, source_file, source_row"
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Names and column lists of one dataset, as the statements below need them."""
+
+    contract: Contract
+
+    @property
+    def arrivals(self) -> str:
+        """Temp table of the run's readable rows."""
+        return arrivals_table(self.contract)
+
+    @property
+    def versions(self) -> str:
+        """Table of versions."""
+        return version_table(self.contract)
+
+    @property
+    def closed(self) -> str:
+        """Column that is NULL in current versions."""
+        return validity_names(self.contract)[1]
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Columns by which a record is known: basis, source and the contract's key."""
+        return ("basis", "source", *(quoted(name) for name in self.contract.key))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Remembered columns."""
+        return tuple(quoted(c.name) for c in state_columns(self.contract))
+
+    def keys(self, alias: str) -> str:
+        """The key columns of `alias`, comma separated."""
+        return ", ".join(f"{alias}.{name}" for name in self.key)
+
+    def same_key(self, left: str, right: str) -> str:
+        """Condition that two rows are of one record (key columns are never NULL)."""
+        return " AND ".join(f"{left}.{name} = {right}.{name}" for name in self.key)
+
+
+def remember(connection: duckdb.DuckDBPyConnection, contract: Contract, run_id: str) -> None:
+    """Merge the dataset's arrivals into its versions and its current table.
+
+    Leaves temp tables `fate` (file_no, source_row, fate: loaded or same) and `changed_{dataset}` (key columns of
+    records whose current version changed). Run time is the variable `run_at`.
+    """
+    dataset = Dataset(contract)
+    _find_remembered(connection, dataset)
+    _decide_fates(connection, dataset)
+    _lay_over(connection, dataset)
+    _close_superseded(connection, dataset)
+    _insert_new(connection, dataset, run_id)
+    _insert_chains(connection, dataset, run_id)
+    _confirm_same(connection, dataset)
+    _keep_earliest(connection, dataset)
+    _refresh_current(connection, dataset)
+
+
+def _find_remembered(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Temp tables `repeated` (records met more than once) and `remembered` (their current versions)."""
+    keys = ", ".join(dataset.key)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {keys} FROM {dataset.arrivals} GROUP BY ALL HAVING count(*) > 1"
+    )
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE remembered AS SELECT * FROM {dataset.versions} AS v WHERE v.{dataset.closed} IS NULL"
+        f" AND EXISTS (SELECT 1 FROM {dataset.arrivals} AS a WHERE {dataset.same_key('a', 'v')})"
+    )
+
+
+def _decide_fates(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Temp table `fate(file_no, source_row, fate)`: new, same or chain."""
+    equal = " AND ".join(
+        f"((a.present >> {place}) & 1 = 0 OR a.{name} IS NOT DISTINCT FROM m.{name})" for place, name in enumerate(dataset.names)
+    )
+    first = dataset.key[-1]
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE fate AS SELECT a.file_no, a.source_row,"
+        f" CASE WHEN r.{first} IS NULL AND m.{first} IS NULL THEN 'new' WHEN r.{first} IS NULL AND {equal} THEN 'same'"
+        f" ELSE 'chain' END AS fate FROM {dataset.arrivals} AS a"
+        f" LEFT JOIN repeated AS r ON {dataset.same_key('r', 'a')} LEFT JOIN remembered AS m ON {dataset.same_key('m', 'a')}"
+    )
+
+
+def _lay_over(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Temp table `link`: each row of a chain laid over the rows before it, with what became of it."""
+    names, keys = dataset.names, ", ".join(dataset.key)
+    earliest = "".join(f", {quoted(c.of)} AS {quoted(c.name)}" for c in dataset.contract.earliest)
+    remembered_earliest = "".join(f", m.{quoted(c.name)}" for c in dataset.contract.earliest)
+    laid = ", ".join(
+        f"(last_value(CASE WHEN place = 1 OR (present >> {place}) & 1 = 1 THEN struct_pack(v := {name}) END IGNORE NULLS)"
+        f" OVER so_far).v AS {name}"
+        for place, name in enumerate(names)
+    )
+    smallest = "".join(f", min({quoted(c.name)}) OVER so_far AS {quoted(c.name)}" for c in dataset.contract.earliest)
+    whole = "struct_pack(" + ", ".join(f"{name} := {name}" for name in names) + ")"
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE link AS WITH gathered AS ("
+        f" SELECT a.file_no, a.source_time, a.source_file, a.source_row, a.present, false AS is_remembered, {dataset.keys('a')}, "
+        + ", ".join(f"a.{name}" for name in names if name not in dataset.key)
+        + earliest.replace(", ", ", a.")
+        + f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, source_row) WHERE fate.fate = 'chain'"
+        f" UNION ALL SELECT NULL, m.source_time, m.source_file, m.source_row, m.seen_columns, true, {dataset.keys('m')}, "
+        + ", ".join(f"m.{name}" for name in names if name not in dataset.key)
+        + remembered_earliest
+        + f" FROM remembered AS m WHERE EXISTS (SELECT 1 FROM {dataset.arrivals} AS a JOIN fate USING (file_no, source_row)"
+        f" WHERE fate.fate = 'chain' AND {dataset.same_key('a', 'm')})),"
+        f" placed AS (SELECT *, row_number() OVER (PARTITION BY {keys} ORDER BY {_ORDER}, is_remembered DESC) AS place FROM gathered),"
+        f" laid AS (SELECT basis, source, file_no, {_ORDER}, is_remembered, place, {laid}{smallest},"
+        " bit_or(present) OVER so_far AS seen_columns FROM placed"
+        f" WINDOW so_far AS (PARTITION BY {keys} ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)),"
+        f" judged AS (SELECT *, place = 1 OR {whole} IS DISTINCT FROM lag({whole}) OVER (PARTITION BY {keys} ORDER BY place) AS changed"
+        " FROM laid)"
+        f" SELECT *, changed AND place = max(place) FILTER (changed) OVER (PARTITION BY {keys}) AS is_holder,"
+        f" max(source_time) OVER (PARTITION BY {keys}) AS newest_time FROM judged"
+    )
+
+
+def _differs(dataset: Dataset, left: str, right: str) -> str:
+    return "(" + " OR ".join(f"{left}.{name} IS DISTINCT FROM {right}.{name}" for name in dataset.names) + ")"
+
+
+def _close_superseded(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Close remembered versions that a chain replaces; temp table `holder` holds the new current versions of chains."""
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE holder AS SELECT l.*, coalesce(n.versions, 0) AS versions_before, m.first_seen_run,"
+        f" m.basis IS NULL OR {_differs(dataset, 'l', 'm')} AS replaces"
+        f" FROM link AS l LEFT JOIN remembered AS m ON {dataset.same_key('m', 'l')}"
+        f" LEFT JOIN (SELECT {dataset.keys('v')}, max(v.version_no) AS versions FROM {dataset.versions} AS v"
+        f" WHERE EXISTS (SELECT 1 FROM link AS k WHERE {dataset.same_key('k', 'v')}) GROUP BY ALL) AS n"
+        f" ON {dataset.same_key('n', 'l')} WHERE l.is_holder"
+    )
+    connection.execute(
+        f"UPDATE {dataset.versions} AS v SET {dataset.closed} = getvariable('run_at') FROM holder AS h"
+        f" WHERE h.replaces AND v.{dataset.closed} IS NULL AND {dataset.same_key('h', 'v')}"
+    )
+
+
+def _insert(dataset: Dataset, rows: str, given: dict[str, str]) -> str:
+    columns = version_columns(dataset.contract)
+    values = ", ".join(given.get(c.name, f"r.{quoted(c.name)}") for c in columns)
+    return f"INSERT INTO {dataset.versions} ({', '.join(quoted(c.name) for c in columns)}) SELECT {values} FROM {rows} AS r"
+
+
+def _life(dataset: Dataset, version_no: str, first_seen: str, closed: str, seen_columns: str) -> dict[str, str]:
+    opened_name, closed_name = validity_names(dataset.contract)
+    return {
+        "is_deleted": "false",
+        "version_no": version_no,
+        "first_seen_run": first_seen,
+        "last_changed_run": "$run_id",
+        opened_name: "getvariable('run_at')",
+        closed_name: closed,
+        "seen_columns": seen_columns,
+    }
+
+
+def _insert_new(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id: str) -> None:
+    given = _life(dataset, "1", "$run_id", "CAST(NULL AS TIMESTAMP)", "r.present")
+    given |= {c.name: f"r.{quoted(c.of)}" for c in dataset.contract.earliest}
+    (others,) = connection.execute("SELECT count(*) FROM fate WHERE fate <> 'new'").fetchall()[0]
+    rows = dataset.arrivals
+    if others:
+        rows = f"(SELECT a.* FROM {dataset.arrivals} AS a JOIN fate USING (file_no, source_row) WHERE fate.fate = 'new')"
+    connection.execute(_insert(dataset, rows, given), {"run_id": run_id})
+
+
+def _insert_chains(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id: str) -> None:
+    """Write the changed rows of chains: the holder as current, the others as superseded within this run."""
+    life = _life(
+        dataset,
+        "r.versions_before + r.step",
+        "coalesce(r.known_since, $run_id)",
+        "CASE WHEN r.becomes_current THEN CAST(NULL AS TIMESTAMP) ELSE getvariable('run_at') END",
+        "r.seen_columns",
+    )
+    keys = dataset.keys("l")
+    rows = (
+        "(SELECT l.*, h.versions_before, h.first_seen_run AS known_since, l.is_holder AND h.replaces AS becomes_current,"
+        f" row_number() OVER (PARTITION BY {keys} ORDER BY l.is_holder, l.place) AS step"
+        f" FROM link AS l JOIN holder AS h ON {dataset.same_key('h', 'l')}"
+        " WHERE (l.changed AND NOT l.is_remembered AND (NOT l.is_holder OR h.replaces))"
+        " OR (l.is_remembered AND l.is_holder AND h.replaces))"
+    )
+    connection.execute(_insert(dataset, rows, life), {"run_id": run_id})
+    connection.execute(
+        "UPDATE fate SET fate = CASE WHEN l.changed AND (NOT l.is_holder OR h.replaces) THEN 'loaded' ELSE 'same' END"
+        f" FROM link AS l JOIN holder AS h ON {dataset.same_key('h', 'l')}"
+        " WHERE NOT l.is_remembered AND fate.file_no = l.file_no AND fate.source_row = l.source_row"
+    )
+    connection.execute("UPDATE fate SET fate = 'loaded' WHERE fate = 'new'")
+
+
+def _confirm_same(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """A newer row that says the same moves its record's place in the order, so that a later, older file cannot win."""
+    connection.execute(
+        f"UPDATE {dataset.versions} AS v SET source_time = n.source_time, source_file = n.source_file, source_row = n.source_row"
+        f" FROM (SELECT {dataset.keys('a')}, max(a.source_time) AS source_time,"
+        " arg_max(a.source_file, (a.source_time, a.source_file, a.source_row)) AS source_file,"
+        " arg_max(a.source_row, (a.source_time, a.source_file, a.source_row)) AS source_row"
+        f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, source_row) WHERE fate.fate = 'same' GROUP BY ALL) AS n"
+        f" WHERE v.{dataset.closed} IS NULL AND {dataset.same_key('n', 'v')}"
+        " AND (n.source_time, n.source_file, n.source_row) > (v.source_time, v.source_file, v.source_row)"
+    )
+
+
+def _keep_earliest(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """A row that came late may tell of an earlier value; the current version knows it too."""
+    for column in dataset.contract.earliest:
+        name, of = quoted(column.name), quoted(column.of)
+        connection.execute(
+            f"UPDATE {dataset.versions} AS v SET {name} = e.earliest FROM (SELECT {dataset.keys('w')}, min(w.{of}) AS earliest"
+            f" FROM {dataset.versions} AS w JOIN holder AS h ON {dataset.same_key('h', 'w')} GROUP BY ALL) AS e"
+            f" WHERE v.{dataset.closed} IS NULL AND {dataset.same_key('e', 'v')} AND (v.{name} IS NULL OR e.earliest < v.{name})"
+        )
+
+
+def _refresh_current(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """Rewrite the changed records of the current table; temp table `changed_{dataset}` names them."""
+    contract = dataset.contract
+    changed, keys = f"changed_{contract.id}", ", ".join(dataset.key)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {changed} AS SELECT {keys} FROM {dataset.arrivals} JOIN fate USING (file_no, source_row)"
+        " WHERE fate.fate = 'loaded' GROUP BY ALL"
+    )
+    connection.execute(
+        f"DELETE FROM {contract.table} AS t USING {changed} AS c WHERE {dataset.same_key('c', 't')}"
+    )
+    columns = ", ".join(f"v.{quoted(c.name)}" for c in current_columns(contract))
+    connection.execute(
+        f"INSERT INTO {contract.table} SELECT {columns} FROM {dataset.versions} AS v"
+        f" WHERE v.{dataset.closed} IS NULL AND EXISTS (SELECT 1 FROM {changed} AS c WHERE {dataset.same_key('c', 'v')})"
+    )
