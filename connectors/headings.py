@@ -20,7 +20,8 @@ Row = tuple[int, Sequence[str]]
 #: A heading is looked for in this many first rows.
 SEARCHED_ROWS = 60
 
-#: With this many known headings a file is surely of the dataset, even when a required heading is missing.
+#: With this many known headings (or with two, if not more are unknown) a row is surely a heading of the dataset, even
+#: when a required one is missing.
 TELLING_HEADINGS = 3
 
 #: Longer cells are prose, not headings.
@@ -78,15 +79,16 @@ class Heading:
 def find_heading(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Heading | None:
     """Return the heading that fits best among the first rows, or None.
 
-    A heading with `missing` columns is returned only if it has at least `TELLING_HEADINGS` known ones and nothing fits
-    whole: the caller rejects that file by naming them.
+    A heading with `missing` columns is returned only where nothing fits whole: the caller rejects that file by naming
+    them.
     """
     found = [heading for heading in _candidates(rows[:SEARCHED_ROWS], contracts) if _is_telling(heading)]
     return max(found, key=lambda heading: heading.rank, default=None)
 
 
 def _is_telling(heading: Heading) -> bool:
-    return not heading.missing or len(heading.columns) >= TELLING_HEADINGS
+    known, unknown = len(heading.columns), len(heading.unknown)
+    return not heading.missing or known >= TELLING_HEADINGS or known >= max(2, unknown)
 
 
 def _candidates(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Iterator[Heading]:
@@ -157,7 +159,7 @@ _COLUMN_NUMBER = re.compile(r"\(?(?:(\d{1,3})|([A-Z]))\)?(?:\s*=[\d\s()+\-*/,.:]
 
 
 def column_numbers(rows: Sequence[Row], heading: Heading) -> tuple[str, ...]:
-    """Return the row of column numbers right under a heading ("A B 1 2", "(1) (2) (3)"), folded, or nothing.
+    """Return the row of column numbers right under a heading ("A B 1 2", "(1) (2) (3)"), or nothing.
 
     Statutory forms number their columns one by one; a row that skips a number, or has anything else, is data.
     """
@@ -173,4 +175,4 @@ def column_numbers(rows: Sequence[Row], heading: Heading) -> tuple[str, ...]:
         or letters != [chr(65 + place) for place in range(len(letters))]
     ):
         return ()
-    return tuple(fold(cell) for cell in below)
+    return tuple(cell.strip() for cell in below)

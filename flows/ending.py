@@ -22,7 +22,9 @@ STORY_TABLES = ("run", "load", "quarantine", "check_result", "freshness")
 
 def inputs_of(night: Night) -> str:
     """Return a hash of all that a night's figures depend on besides as-of: files known, settings, version."""
-    files = night.connection.execute("SELECT DISTINCT sha256 FROM ops.load WHERE status = 'loaded' ORDER BY 1").fetchall()
+    files = night.connection.execute(
+        "SELECT DISTINCT sha256 FROM ops.load WHERE status = 'loaded' ORDER BY 1"
+    ).fetchall()
     general = night.settings.motcua
     units = general.units.read_bytes() if general.units else b""
     parts = [*(str(row[0]) for row in files), general.root_unit, str(general.culture_day_off), versions()["motcua"]]
@@ -70,7 +72,9 @@ def publish(night: Night) -> Outcome:
     write_page(connection, folder / "reports", run=_story(night, night.as_of), language=night.settings.motcua.language)
     counts = write_parquet(connection, folder)
     _close_file(night)
-    write_manifest(folder, run_id=night.run_id, as_of=night.as_of, row_counts=counts, built_at=local_now(), versions=versions())
+    write_manifest(
+        folder, run_id=night.run_id, as_of=night.as_of, row_counts=counts, built_at=local_now(), versions=versions()
+    )
     if moves:
         night.publications.publish(night.run_id)
     removed = night.publications.prune(night.settings.motcua.keep_publications)
@@ -87,7 +91,9 @@ def hold(night: Night) -> Outcome:
     folder.mkdir(parents=True)
     for table in STORY_TABLES:
         target = str(folder / f"{table}.parquet").replace("'", "''")
-        night.connection.execute(f"COPY (SELECT * FROM ops.{table} WHERE run_id = getvariable('run_id')) TO '{target}' (FORMAT parquet)")
+        night.connection.execute(
+            f"COPY (SELECT * FROM ops.{table} WHERE run_id = getvariable('run_id')) TO '{target}' (FORMAT parquet)"
+        )
     if published := night.publications.published():
         story = _story(night, date.fromisoformat(published["as_of"]), night.held_reasons)
         with read_published(night.publications.link / DATABASE) as shown:

@@ -72,7 +72,7 @@ def close_loads(night: Night, contract: Contract, records: Sequence[LoadRecord])
     """Count per file the rows that opened a version and those that told nothing new, from the temp table `fate`."""
     connection = night.connection
     counted = connection.execute(
-        "SELECT file_no, count(*) FILTER (fate = 'loaded'), count(*) FILTER (fate = 'same') FROM fate GROUP BY file_no"
+        "SELECT file_no, count(*) FILTER (fate IN ('new', 'loaded')), count(*) FILTER (fate = 'same') FROM fate GROUP BY file_no"
     ).fetchall()
     by_number = {number: (loaded, unchanged) for number, loaded, unchanged in counted}
     for record in records:

@@ -37,7 +37,13 @@ class GateHeld(Exception):
         self.outcome = outcome
 
 
-@task(name="pull", task_run_name="pull {source}", retries=PULL_RETRIES, retry_delay_seconds=PULL_RETRY_SECONDS, cache_policy=NO_CACHE)
+@task(
+    name="pull",
+    task_run_name="pull {source}",
+    retries=PULL_RETRIES,
+    retry_delay_seconds=PULL_RETRY_SECONDS,
+    cache_policy=NO_CACHE,
+)
 def pull_task(run_id: str, source: str) -> int:
     """Land one source; return the number of files."""
     night = _NIGHTS[run_id]
@@ -104,9 +110,15 @@ def tell_room(run_id: str) -> None:
     """The run's story where operators look: Prefect's artifacts."""
     night, outcome = _NIGHTS[run_id], _OUTCOMES[run_id]
     with night.room("tell"):
-        create_markdown_artifact(key="dem-chay", markdown=markdown_story(outcome), description=f"motcua {outcome.as_of:%d/%m/%Y}")
+        create_markdown_artifact(
+            key="dem-chay", markdown=markdown_story(outcome), description=f"motcua {outcome.as_of:%d/%m/%Y}"
+        )
         if outcome.status != "held":
-            create_table_artifact(key="don-vi-tre-han", table=late_units(outcome.folder, limit=20), description="Tỷ lệ trễ hạn theo đơn vị")
+            create_table_artifact(
+                key="don-vi-tre-han",
+                table=late_units(outcome.folder, limit=20),
+                description="Tỷ lệ trễ hạn theo đơn vị",
+            )
 
 
 @flow(name="motcua-nightly", flow_run_name="motcua {as_of}", validate_parameters=True)
@@ -117,6 +129,11 @@ def nightly(config: str = "motcua.toml", as_of: date | None = None) -> str:
     if outcome.status == "held":
         raise GateHeld(outcome)
     return outcome.status
+
+
+def last_outcome() -> Outcome:
+    """Return the outcome of the run that this process ended last."""
+    return _OUTCOMES[max(_OUTCOMES)]
 
 
 def run_rooms(settings: Settings, as_of: date) -> Outcome:

@@ -17,6 +17,7 @@ from quality.checks import Thresholds, check_loads, check_marts
 from quality.freshness import freshness_checks, measure_freshness
 from quality.gate import judge, write_results
 from warehouse.compute import compute
+from warehouse.database import run_script
 from warehouse.load.rows import ReadFile, incoming_table, read_rows
 from warehouse.publish import SCHEMA_VERSION
 from warehouse.reference import load_reference
@@ -24,7 +25,6 @@ from warehouse.register import PROCEDURES, register_procedures, register_units
 from warehouse.remember.arrivals import create_arrivals
 from warehouse.remember.merge import remember
 from warehouse.remember.tables import create_memory
-from warehouse.database import run_script
 
 BASIS = {"exports": "city"}
 STAGED = "staged"
@@ -97,8 +97,18 @@ def _in_winning_order(files: Iterable[LandedFile]) -> list[LandedFile]:
 
 
 def _known(file: LandedFile) -> LoadRecord:
-    message = Bilingual(vi="Tệp đã nạp trước đây (trùng nội dung), không có gì mới.", en="Same bytes as a file loaded before; nothing new.")
-    return LoadRecord(source=file.source, file=file.name, status="known", message=message, sha256=file.sha256, modified_at=file.modified_at)
+    message = Bilingual(
+        vi="Tệp đã nạp trước đây (trùng nội dung), không có gì mới.",
+        en="Same bytes as a file loaded before; nothing new.",
+    )
+    return LoadRecord(
+        source=file.source,
+        file=file.name,
+        status="known",
+        message=message,
+        sha256=file.sha256,
+        modified_at=file.modified_at,
+    )
 
 
 def _read_file(night: Night, file: LandedFile, number: int) -> LoadRecord:
@@ -107,7 +117,12 @@ def _read_file(night: Night, file: LandedFile, number: int) -> LoadRecord:
         staged = stage(night.connection, file.path, file.name, load_contracts(), STAGED, scratch)
     except FileRejected as rejected:
         record = LoadRecord(
-            source=file.source, file=file.name, status="rejected", message=rejected.message, sha256=file.sha256, modified_at=file.modified_at
+            source=file.source,
+            file=file.name,
+            status="rejected",
+            message=rejected.message,
+            sha256=file.sha256,
+            modified_at=file.modified_at,
         )
         night.warn(_rejected_line(file.name, rejected.message))
         return record_load(night, record)
@@ -125,7 +140,9 @@ def _read_file(night: Night, file: LandedFile, number: int) -> LoadRecord:
     return record_load(night, _loaded(file, staged, number, rows.rows, rows.set_aside, [*staged.notes, *rows.notes]))
 
 
-def _loaded(file: LandedFile, staged: StagedFile, number: int, rows: int, aside: int, notes: Sequence[Bilingual]) -> LoadRecord:
+def _loaded(
+    file: LandedFile, staged: StagedFile, number: int, rows: int, aside: int, notes: Sequence[Bilingual]
+) -> LoadRecord:
     message = Bilingual(vi=" ".join(n.vi for n in notes), en=" ".join(n.en for n in notes)) if notes else None
     return LoadRecord(
         source=file.source,
@@ -152,7 +169,9 @@ def remember_dataset(night: Night, contract: Contract, records: Sequence[LoadRec
     if not records:
         return
     create_arrivals(connection, contract, as_of=night.as_of, root_unit=night.settings.motcua.root_unit)
-    night.warn(*register_units(connection, contract, root_unit=night.settings.motcua.root_unit, source=records[0].source))
+    night.warn(
+        *register_units(connection, contract, root_unit=night.settings.motcua.root_unit, source=records[0].source)
+    )
     remember(connection, contract, night.run_id)
     close_loads(night, contract, records)
 
@@ -175,7 +194,9 @@ def check_loaded(night: Night) -> None:
     general = night.settings.motcua
     thresholds = Thresholds(quarantine_rows=general.quarantine_rows, quarantine_share=general.quarantine_share)
     contracts = load_contracts()
-    night.checks += check_loads(night.connection, contracts, run_id=night.run_id, as_of=night.as_of, thresholds=thresholds)
+    night.checks += check_loads(
+        night.connection, contracts, run_id=night.run_id, as_of=night.as_of, thresholds=thresholds
+    )
     expected = {
         name: [contract.id for contract in contracts.values() if contract.fresh_within_working_days is not None]
         for name, source in night.settings.sources.items()
@@ -208,4 +229,3 @@ def check_computed(night: Night) -> None:
 def versions() -> dict[str, str]:
     """Versions that the manifest names."""
     return {name: version(name) for name in ("motcua", "duckdb", "prefect", "great-expectations", "pandas")}
-

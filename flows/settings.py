@@ -43,6 +43,7 @@ class General(_Section):
     quarantine_rows: int = Field(default=50, ge=0)
     quarantine_share: float = Field(default=0.10, ge=0, le=1)
     language: Literal["vi", "en"] = "vi"
+    schedule: str = "30 1 * * *"
 
 
 class Signature(_Section):
@@ -106,7 +107,10 @@ def _absolute(settings: Settings, folder: Path) -> Settings:
         for name, source in settings.sources.items()
     }
     return settings.model_copy(
-        update={"motcua": general.model_copy(update={"home": folder / general.home, "units": units}), "sources": sources}
+        update={
+            "motcua": general.model_copy(update={"home": folder / general.home, "units": units}),
+            "sources": sources,
+        }
     )
 
 
@@ -130,7 +134,10 @@ def load_settings(path: Path) -> Settings:
         # The value is not repeated: it may be a secret.
         faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
         raise SettingsError(
-            Bilingual(vi=f"Tệp {path} hoặc biến môi trường MOTCUA_… có khóa sai: {faults}", en=f"{path} or MOTCUA_… has a wrong key: {faults}")
+            Bilingual(
+                vi=f"Tệp {path} hoặc biến môi trường MOTCUA_… có khóa sai: {faults}",
+                en=f"{path} or MOTCUA_… has a wrong key: {faults}",
+            )
         ) from None
 
 

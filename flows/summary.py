@@ -47,7 +47,13 @@ def late_units(folder: Path, limit: int) -> list[dict[str, Any]]:
     with read_published(folder / DATABASE) as connection:
         rows = connection.execute(_LATE_UNITS, {"limit": limit, "ranked_from": RANKED_FROM}).fetchall()
     return [
-        {"Mã đơn vị": code, "Đơn vị": name, "Trễ/đã giải quyết": f"{late}/{resolved}", "Tỷ lệ": _percent(rate), "Quá hạn/đang giải quyết": f"{overdue}/{still_open}"}
+        {
+            "Mã đơn vị": code,
+            "Đơn vị": name,
+            "Trễ/đã giải quyết": f"{late}/{resolved}",
+            "Tỷ lệ": _percent(rate),
+            "Quá hạn/đang giải quyết": f"{overdue}/{still_open}",
+        }
         for code, name, late, resolved, rate, overdue, still_open, _ in rows
     ]
 
@@ -58,7 +64,11 @@ def _percent(rate: float | None) -> str:
 
 def markdown_story(outcome: Outcome) -> str:
     """Return the run's story as Markdown in Vietnamese."""
-    lines = [f"# motcua: số liệu đến hết {outcome.as_of:%d/%m/%Y}", "", f"Lần chạy `{outcome.run_id}`: **{_STATUS[outcome.status].vi}**"]
+    lines = [
+        f"# motcua: số liệu đến hết {outcome.as_of:%d/%m/%Y}",
+        "",
+        f"Lần chạy `{outcome.run_id}`: **{_STATUS[outcome.status].vi}**",
+    ]
     if outcome.status != "held":
         lines += ["", f"Trang báo cáo: `{outcome.folder / 'reports' / 'index.html'}`"]
     for title, messages in (("Lý do", outcome.reasons), ("Cảnh báo", outcome.warnings)):
@@ -69,8 +79,13 @@ def markdown_story(outcome: Outcome) -> str:
 
 _STATUS = {
     "published": Bilingual(vi="Đã công bố", en="Published"),
-    "kept": Bilingual(vi="Đã tính, bản đang công bố mới hơn nên giữ nguyên", en="Computed; the published one is newer and stands"),
-    "held": Bilingual(vi="CHƯA CÔNG BỐ: kiểm tra không đạt, bản trước vẫn dùng", en="NOT PUBLISHED: a check failed, the previous publication stands"),
+    "kept": Bilingual(
+        vi="Đã tính, bản đang công bố mới hơn nên giữ nguyên", en="Computed; the published one is newer and stands"
+    ),
+    "held": Bilingual(
+        vi="CHƯA CÔNG BỐ: kiểm tra không đạt, bản trước vẫn dùng",
+        en="NOT PUBLISHED: a check failed, the previous publication stands",
+    ),
 }
 
 
@@ -96,12 +111,21 @@ def tell(outcome: Outcome, speech: Speech, home: Path) -> None:
         )
     if late:
         speech.table(
-            Bilingual(vi=f"Đơn vị trễ hạn nhiều nhất tháng {late[0][7]:%m/%Y}", en=f"Highest late rates of {late[0][7]:%m/%Y}"),
+            Bilingual(
+                vi=f"Đơn vị trễ hạn nhiều nhất tháng {late[0][7]:%m/%Y}", en=f"Highest late rates of {late[0][7]:%m/%Y}"
+            ),
             [_C["unit"], _C["late"], _C["rate"], _C["overdue"]],
-            [(name, f"{late_n}/{n}", _percent(rate), f"{overdue}/{still_open}") for _, name, late_n, n, rate, overdue, still_open, _ in late],
+            [
+                (name, f"{late_n}/{n}", _percent(rate), f"{overdue}/{still_open}")
+                for _, name, late_n, n, rate, overdue, still_open, _ in late
+            ],
         )
     shown = home / "published" if outcome.status == "published" else outcome.folder
-    speech.say(Bilingual(vi=f"Trang báo cáo: {shown / 'reports' / 'index.html'}", en=f"Page: {shown / 'reports' / 'index.html'}"))
+    speech.say(
+        Bilingual(
+            vi=f"Trang báo cáo: {shown / 'reports' / 'index.html'}", en=f"Page: {shown / 'reports' / 'index.html'}"
+        )
+    )
     speech.say(Bilingual(vi=f"Kho dữ liệu DuckDB: {shown / DATABASE}", en=f"DuckDB file: {shown / DATABASE}"))
 
 

@@ -16,7 +16,8 @@ from quality.wording import Cell, Row, filled, filled_in_both
 
 if TYPE_CHECKING:
     import great_expectations as gx
-    from great_expectations.datasource.fluent import PandasDatasource
+    from great_expectations.core import ExpectationValidationResult
+    from great_expectations.datasource.fluent.pandas_datasource import PandasDatasource
 
 #: Values that expectations.yml and its messages name as `$name` and `{name}`.
 Parameters = Mapping[str, Any]
@@ -91,7 +92,7 @@ def _validate(
         _suite(name, suite, parameters),
         result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [_PLACE]},
     )
-    return {str(result.expectation_config.meta["id"]): _places(result) for result in answer.results}
+    return dict(_places(result) for result in answer.results)
 
 
 def _suite(name: str, entries: Sequence[BatchExpectation], parameters: Parameters) -> gx.ExpectationSuite:
@@ -115,15 +116,15 @@ def _resolved(value: object, parameters: Parameters) -> object:
     return parameters[value[1:]] if isinstance(value, str) and value.startswith("$") else value
 
 
-def _places(result: Any) -> list[int]:
-    """Return the places of the unexpected rows; positions come back as NumPy integers."""
-    name = result.expectation_config.meta["id"]
-    if result.exception_info.get("raised_exception"):
-        raise CheckError(f"{name}: {result.exception_info['exception_message']}")
+def _places(result: ExpectationValidationResult) -> tuple[str, list[int]]:
+    """Return the id of an expectation and the places of the rows that break it (positions come as NumPy integers)."""
+    meta = result.expectation_config.meta if result.expectation_config else None
+    name = str((meta or {})["id"])
     places = sorted(int(row[_PLACE]) for row in result.result.get("unexpected_index_list") or ())
+    # An exception inside the library is told as a failure without an unexpected row.
     if bool(result.success) == bool(places):
-        raise CheckError(f"{name}: success is {result.success} with {len(places)} unexpected rows")
-    return places
+        raise CheckError(f"{name}: success is {result.success} with {len(places)} rows: {result.exception_info}")
+    return name, places
 
 
 def _results(

@@ -11,6 +11,10 @@ from warehouse.graph import Model, load_models
 from warehouse.macros import create_macros
 from warehouse.remember.tables import comment_on
 
+#: How many working days ahead mart.due_soon looks.
+DUE_WITHIN_WORKING_DAYS = 5
+
+
 def compute(connection: duckdb.DuckDBPyConnection, *, as_of: date, root_unit: str) -> None:
     """Rebuild every mart from core and ref for all periods since the first data, cut at `as_of`."""
     set_scope(connection, as_of=as_of, root_unit=root_unit)
@@ -22,8 +26,13 @@ def compute(connection: duckdb.DuckDBPyConnection, *, as_of: date, root_unit: st
 
 def set_scope(connection: duckdb.DuckDBPyConnection, *, as_of: date, root_unit: str) -> None:
     """Fill the scope tables: every finished and running period since the first receipt on record."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE scope_as_of AS SELECT CAST($as_of AS DATE) AS as_of", {"as_of": as_of})
-    connection.execute("CREATE OR REPLACE TEMP TABLE scope_procedure_unit AS SELECT $unit AS unit_code", {"unit": root_unit})
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE scope_as_of AS SELECT CAST($as_of AS DATE) AS as_of, $due_within AS due_within",
+        {"as_of": as_of, "due_within": DUE_WITHIN_WORKING_DAYS},
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE scope_procedure_unit AS SELECT $unit AS unit_code", {"unit": root_unit}
+    )
     (first_day,) = connection.execute(
         "SELECT coalesce(min(CAST(received_at AS DATE)), CAST($as_of AS DATE)) FROM core.dossier", {"as_of": as_of}
     ).fetchall()[0]

@@ -58,7 +58,9 @@ class Indicator(BaseModel):
 
 def _documents(folder: str) -> dict[str, dict[str, Any]]:
     entries = sorted((files("warehouse") / folder).iterdir(), key=lambda entry: entry.name)
-    texts = {entry.name: entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith((".yml", ".sql"))}
+    texts = {
+        entry.name: entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith((".yml", ".sql"))
+    }
     documents = {}
     for name, text in texts.items():
         stem, _, kind = name.rpartition(".")
@@ -92,7 +94,9 @@ def load_models() -> dict[str, Model]:
         sql=indicator_figure_sql(),
     )
     made_by = {model.table: name for name, model in found.items()}
-    sorter = TopologicalSorter({name: {made_by[t] for t in tables_read(m.sql) if t in made_by} for name, m in found.items()})
+    sorter = TopologicalSorter(
+        {name: {made_by[t] for t in tables_read(m.sql) if t in made_by} for name, m in found.items()}
+    )
     return {name: found[name] for name in sorter.static_order()}
 
 

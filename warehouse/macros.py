@@ -22,6 +22,15 @@ def _with_models(names: tuple[str, ...], scopes: dict[str, str], select: str) ->
     return f"WITH {', '.join(common)} {select}"
 
 
+def model_at(name: str) -> str:
+    """Return a model as a query for another day: its parameters are `as_of` and `due_within` (working days)."""
+    return _with_models(
+        (name,),
+        {"scope_as_of": "SELECT CAST($as_of AS DATE) AS as_of, CAST($due_within AS BIGINT) AS due_within"},
+        f"SELECT * FROM {name}",
+    )
+
+
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create mart.form_06a(from_date, to_date) and mart.indicator_by_procedure(unit_code, from_date, to_date)."""
     form = _with_models(
@@ -43,7 +52,7 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
         {
             "scope_period": _ONE_PERIOD,
             "scope_procedure_unit": "SELECT wanted_unit AS unit_code",
-            "scope_as_of": f"SELECT {_AS_OF} AS as_of",
+            "scope_as_of": f"SELECT {_AS_OF} AS as_of, 0 AS due_within",
         },
         "SELECT * FROM indicator_value WHERE unit_code = wanted_unit AND procedure_code IS NOT NULL",
     )

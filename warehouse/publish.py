@@ -108,7 +108,7 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[s
         target.parent.mkdir(parents=True, exist_ok=True)
         quoted = str(target).replace("'", "''")
         (rows,) = connection.execute(
-            f'COPY {schema}."{table}" TO \'{quoted}\' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)'
+            f"COPY {schema}.\"{table}\" TO '{quoted}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
         ).fetchall()[0]
         counts[f"{schema}.{table}"] = int(rows)
     return counts
@@ -120,7 +120,9 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def write_manifest(folder: Path, *, run_id: str, as_of: date, row_counts: dict[str, int], built_at: datetime, versions: dict[str, str]) -> None:
+def write_manifest(
+    folder: Path, *, run_id: str, as_of: date, row_counts: dict[str, int], built_at: datetime, versions: dict[str, str]
+) -> None:
     """Write the manifest last: a folder without one is no publication."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     manifest = {
@@ -130,7 +132,9 @@ def write_manifest(folder: Path, *, run_id: str, as_of: date, row_counts: dict[s
         "schema_version": SCHEMA_VERSION,
         "versions": versions,
         "row_counts": row_counts,
-        "files": {str(path.relative_to(folder)): {"sha256": sha256_of(path), "bytes": path.stat().st_size} for path in files},
+        "files": {
+            str(path.relative_to(folder)): {"sha256": sha256_of(path), "bytes": path.stat().st_size} for path in files
+        },
     }
     partial = folder / f".{MANIFEST}"
     partial.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

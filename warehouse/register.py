@@ -24,7 +24,9 @@ COMMENT ON COLUMN ref.procedure_unit.unit_code IS 'Đơn vị thực hiện / Un
 """
 
 
-def register_units(connection: duckdb.DuckDBPyConnection, contract: Contract, *, root_unit: str, source: str) -> list[Bilingual]:
+def register_units(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, *, root_unit: str, source: str
+) -> list[Bilingual]:
     """Add the arrivals' unknown units to ref.unit under the root; return one warning naming them."""
     unit = contract.unit
     if unit is None:
@@ -37,7 +39,9 @@ def register_units(connection: duckdb.DuckDBPyConnection, contract: Contract, *,
         " WHERE NOT EXISTS (SELECT 1 FROM ref.unit AS u WHERE u.unit_code = a.unit_code)"
         " GROUP BY a.unit_code ORDER BY a.unit_code"
     )
-    rows = connection.execute("SELECT unit_code, coalesce(name, unit_code) FROM unknown_unit ORDER BY unit_code").fetchall()
+    rows = connection.execute(
+        "SELECT unit_code, coalesce(name, unit_code) FROM unknown_unit ORDER BY unit_code"
+    ).fetchall()
     if not rows:
         return []
     connection.execute(
@@ -98,7 +102,8 @@ def register_procedures(connection: duckdb.DuckDBPyConnection, dossier: Contract
 def _name_registered(connection: duckdb.DuckDBPyConnection, dossier: Contract) -> None:
     """Give registered procedures the name that this run's records write."""
     (present,) = connection.execute(
-        "SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = $table", {"table": incoming_table(dossier)}
+        "SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = $table",
+        {"table": incoming_table(dossier)},
     ).fetchall()[0]
     if present:
         connection.execute(

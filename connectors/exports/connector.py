@@ -11,7 +11,7 @@ from connectors.landing import LandedFile, Landing
 from connectors.problem import FileRejected
 
 
-def pull(  # noqa: PLR0913 - what a night knows about a source
+def pull(
     inbox: Path,
     excluded: Sequence[Path],
     landing: Landing,

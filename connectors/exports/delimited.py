@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from connectors.contract import Bilingual, Contract
+from connectors.contract import Contract
+from connectors.exports import remarks, tidy
 from connectors.exports import survey as surveys
-from connectors.exports import tidy
 from connectors.exports.records import DELIMITERS, Records, lines_of, without_breaks
-from connectors.exports.refusals import NO_HEADING, UNREADABLE_ENCODING
-from connectors.exports.table_text import TableText, tidy_table
+from connectors.exports.refusals import NO_HEADING, UNREADABLE_ENCODING, complete
+from connectors.exports.table_text import FoundTables, TableText, tidy_table
 from connectors.exports.text_encoding import decoded, is_mostly_utf8, is_utf8, marked_encoding, start_of
 from connectors.exports.tidy import TidyWriter
 from connectors.headings import Heading, Row, column_numbers, find_heading
@@ -39,7 +39,7 @@ class DelimitedText:
 def find_text(path: Path, contracts: Mapping[str, Contract]) -> DelimitedText:
     """Find encoding, delimiter and heading; raise `FileRejected` where there is no heading in any encoding."""
     marked = marked_encoding(path)
-    if marked is None and "\ufffd" in start_of(path, "utf-8")[0]:
+    if marked is None and "\ufffd" in start_of(path, "utf-8")[0] and not is_utf8(path):
         return _find_damaged(path, contracts)
     found = _find(path, marked or "utf-8", contracts)
     if found is None:
@@ -75,7 +75,7 @@ def _find_delimited(
         return None
     rows = list(islice(enumerate(Records(lines, delimiter, width), start=1), tidy.HEAD_ROWS))
     heading = find_heading([row for row in rows if any(row[1])], contracts)
-    return heading and DelimitedText(path, encoding, delimiter, heading, rows)
+    return DelimitedText(path, encoding, delimiter, heading, rows) if heading else None
 
 
 @dataclass(frozen=True)
@@ -114,26 +114,23 @@ def as_landed(text: DelimitedText) -> LandedText | None:
     return LandedText(table, surveyed.lines, blank_above)
 
 
-def as_tidy(
-    text: DelimitedText, contracts: Mapping[str, Contract], copy: Path
-) -> tuple[DelimitedText, TableText, list[Bilingual]]:
-    """Write a tidy copy, record by record; return the text as it was decoded in the end, the table and notes."""
+def as_tidy(text: DelimitedText, contracts: Mapping[str, Contract], copy: Path) -> FoundTables:
+    """Write a tidy copy, record by record, whatever the encoding, the line ends and the quotes."""
     if text.encoding == "utf-8" and not is_utf8(text.path):
         text = _find_damaged(text.path, contracts)
+        complete(text.heading)
     records = Records(lines_of(decoded(text.path, text.encoding)), text.delimiter, text.heading.width)
     with TidyWriter(copy) as writer:
         number = writer.begin("")
         for row_number, record in enumerate(records, start=1):
             writer.write(number, row_number, without_breaks(record))
-    flaws = surveys.survey(copy, tidy.DELIMITER).flaws
-    notes = [_broken_quotes(records.broken)] if records.broken else []
-    if flaws.replaced:
-        text = replace(text, encoding=f"{text.encoding}-replace")
-    return text, tidy_table(copy, number, writer.grids[number], text.heading, flaws), notes
-
-
-def _broken_quotes(lines: int) -> Bilingual:
-    return Bilingual(
-        vi=f"{lines} dòng có dấu ngoặc kép không khép; các dòng đó được đọc riêng từng dòng.",
-        en=f"{lines} lines have quotes that never close; each of these lines was read by itself.",
+    grid, flaws = writer.grids[number], surveys.survey(copy, tidy.DELIMITER).flaws
+    return FoundTables(
+        tables=(tidy_table(copy, number, grid, text.heading, flaws),),
+        rows=grid.last_row,
+        encoding=f"{text.encoding}-replace" if flaws.replaced else text.encoding,
+        notes=(
+            *([remarks.of_broken_quotes(records.broken)] if records.broken else []),
+            *([remarks.of_lost_letters(text.encoding)] if flaws.replaced else []),
+        ),
     )

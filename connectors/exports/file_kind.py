@@ -126,8 +126,10 @@ _EMPTY = Bilingual(
     en="The file is empty; export it again from its system.",
 )
 _IS_JSON = Bilingual(
-    vi="Tệp là JSON, không phải bảng; dữ liệu đồng bộ DVCQG để ở thư mục của nguồn dvcqg_sync, còn lại lưu thành CSV hoặc XLSX.",
-    en="The file is JSON, not a table; DVCQG records belong in the inbox of dvcqg_sync, anything else is saved as CSV or XLSX.",
+    vi="Tệp là JSON, không phải bảng; bản ghi đồng bộ DVCQG để ở thư mục của nguồn dvcqg_sync,"
+    " dữ liệu khác lưu thành CSV hoặc Excel (.xlsx).",
+    en="The file is JSON, not a table; DVCQG records belong in the inbox of dvcqg_sync,"
+    " anything else is saved as CSV or Excel (.xlsx).",
 )
 
 

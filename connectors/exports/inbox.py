@@ -153,6 +153,6 @@ def unreadable(error: OSError) -> Bilingual:
 def unreadable_folder(error: OSError) -> Bilingual:
     """Say that the inbox or a folder in it cannot be listed."""
     return Bilingual(
-        vi=f"Không mở được thư mục ({error.strerror}); tạo thư mục, cấp quyền đọc hoặc sửa khóa `inbox` trong cấu hình.",
-        en=f"The folder cannot be opened ({error.strerror}); create it, allow reading, or correct `inbox` in the settings.",
+        vi=f"Không mở được thư mục ({error.strerror}); tạo thư mục, cấp quyền đọc hoặc sửa `inbox` trong cấu hình.",
+        en=f"The folder cannot be opened ({error.strerror}); create it, allow reading, or correct `inbox`.",
     )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from connectors.contract import Bilingual, Contract
+from connectors.contract import Bilingual
 from connectors.exports.text_encoding import TRIED
 from connectors.headings import Heading
 from connectors.problem import FileRejected
@@ -20,6 +18,10 @@ NO_HEADING = Bilingual(
 UNREADABLE_ENCODING = Bilingual(
     vi=f"Không đọc được bảng mã của tệp (đã thử {TRIED}); lưu lại thành CSV UTF-8 hoặc Excel (.xlsx).",
     en=f"The encoding of the file cannot be read (tried {TRIED}); save it as CSV UTF-8 or Excel (.xlsx).",
+)
+UNREADABLE_TEXT = Bilingual(
+    vi="Không đọc được các dòng của tệp (dòng quá dài hoặc tệp hỏng); mở bằng Excel, lưu lại (.xlsx) rồi gửi lại.",
+    en="The rows of the file cannot be read (far too long, or damaged); open it in Excel, save it (.xlsx), drop it again.",
 )
 
 
@@ -43,13 +45,4 @@ def _missing_columns(heading: Heading) -> Bilingual:
         f" Hàng tiêu đề (dòng {heading.last_row}) có: {given}. Thêm cột rồi gửi lại.",
         en=f'A required column of the dataset "{title.en}" is missing: {wanted_en}.'
         f" The heading (row {heading.last_row}) has: {given}. Add the column and drop the file again.",
-    )
-
-
-def no_table(contracts: Mapping[str, Contract]) -> Bilingual:
-    """Say that a web page holds no table."""
-    titles = contracts.values()
-    return Bilingual(
-        vi=f"Trang HTML không có bảng dữ liệu nào ({', '.join(c.title.vi for c in titles)}); xuất lại thành Excel hoặc CSV.",
-        en=f"The HTML page holds no table ({', '.join(c.title.en for c in titles)}); export it again as Excel or CSV.",
     )

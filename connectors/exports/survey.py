@@ -44,6 +44,9 @@ class Flaws:
         )
 
 
+NO_FLAWS = Flaws()
+
+
 @dataclass(frozen=True)
 class Survey:
     """`lines` counts blank ones too; `is_regular`: one kind of line end, paired quotes, no NUL."""

@@ -25,7 +25,7 @@ def form_06a_name(unit_code: str, period: Period) -> str:
     return f"II.06a_{unit or 'don-vi'}_{period.code}.xlsx"
 
 
-def write_form_06a(  # noqa: PLR0913  (what a form must say of its origin)
+def write_form_06a(
     connection: duckdb.DuckDBPyConnection,
     out: Path,
     *,

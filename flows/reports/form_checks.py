@@ -15,8 +15,8 @@ from flows.reports.form_styles import Styles
 from flows.reports.periods import Period
 from flows.reports.wording import name_of
 
-#: Row of the checks' headings, level with the form's row of numbers.
-HEAD_ROW = 8
+#: Row of the checks' headings, level with the lowest row of the form's own headings.
+HEAD_ROW = 7
 #: First column of the checks; one empty column stays between them and the form.
 FIRST = 14
 AGREES, DIFFERS = "Khớp", "Lệch"
@@ -77,7 +77,8 @@ def _identities(sheet: Worksheet, styles: Styles, rows: list[WrittenRow]) -> Non
     for column, text in enumerate(heads, start=FIRST):
         sheet.write_string(HEAD_ROW, column, text, styles.check_head)
     for written in rows:
-        sheet.write_string(written.row, FIRST, name_of(written.sector_code or ""), styles.check_label)
+        if written.sector_code is not None:
+            sheet.write_string(written.row, FIRST, name_of(written.sector_code), styles.check_label)
         for column, (_, whole, parts) in enumerate(_IDENTITIES, start=FIRST + 1):
             counts = written.figures.columns
             sum_of_parts = "+".join(_cell(written.row, part) for part in parts)

@@ -11,7 +11,7 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from flows.reports.figures import FormFigures
-from flows.reports.form_checks import WrittenRow, Origin, write_checks
+from flows.reports.form_checks import Origin, WrittenRow, write_checks
 from flows.reports.form_rows import FormLevel, FormTable
 from flows.reports.form_styles import RowStyle, Styles
 from flows.reports.signature import SignatureBlock
@@ -26,9 +26,11 @@ _NUMBER_WIDTH, _NAME_WIDTH, _COUNT_WIDTH = 5, 34, 9
 _ROMAN = ("I", "II", "III", "IV")
 #: Signs of the name column that fit on one line of Times New Roman 11.
 _NAME_SIGNS = 38
-_LINE_HEIGHT, _SIGNATURE_HEIGHT = 16, 160
+_LINE_HEIGHT, _GAP_HEIGHT, _SIGNATURE_HEIGHT = 16, 8, 128
 #: Room of one A4 landscape page between its margins in points, a little less than there is.
-_PAGE_HEIGHT = 500
+_PAGE_HEIGHT = 520
+#: Rows that go over to the signed page, the total among them.
+_SIGNED_ROWS = 5
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,7 @@ def _lines(sheet: Worksheet, styles: Styles, table: FormTable) -> list[WrittenRo
             row += 1
     lines = range(FIRST_LINE, row)
     total = sum((line.figures for level in table.levels for line in level.lines), FormFigures())
-    height = _name_cells(sheet, styles.level, row, "", "Tổng cộng")
+    height = _name_cells(sheet, styles.level, row, None, "Tổng cộng")
     _sums(sheet, styles.level.count, row, summands or list(lines), total)
     return [*written, WrittenRow(row, height, total)]
 
@@ -124,10 +126,13 @@ def _level_row(sheet: Worksheet, styles: Styles, row: int, number: str, level: F
     return WrittenRow(row, height, total)
 
 
-def _name_cells(sheet: Worksheet, style: RowStyle, row: int, number: str, name: str) -> int:
+def _name_cells(sheet: Worksheet, style: RowStyle, row: int, number: str | None, name: str) -> int:
     """Write the two leading cells, make the row as high as the name needs, and return that height."""
     shown = name_of(name)
-    sheet.write_string(row, 0, number, style.number)
+    if number is None:
+        sheet.write_blank(row, 0, None, style.number)
+    else:
+        sheet.write_string(row, 0, number, style.number)
     sheet.write_string(row, NAME, shown, style.name)
     height = _LINE_HEIGHT * _rows_needed(shown, _NAME_SIGNS)
     sheet.set_row(row, height)
@@ -150,7 +155,7 @@ def _sums(sheet: Worksheet, style: Format, row: int, summands: list[int], total:
 
 def _signature(sheet: Worksheet, styles: Styles, signature: SignatureBlock, row: int) -> None:
     """Write the whole block into one row: a spreadsheet never splits a row over two pages."""
-    room = "\n" * 6
+    room = "\n" * 5
     left: list[str | Format] = [
         styles.bold,
         f"\n{signature.preparer_title}",
@@ -164,30 +169,26 @@ def _signature(sheet: Worksheet, styles: Styles, signature: SignatureBlock, row:
     for first, last, parts in ((0, 3, left), (8, LAST_COUNT, right)):
         sheet.merge_range(row, first, row, last, "", styles.signature)
         sheet.write_rich_string(row, first, *parts, styles.signature)
+    sheet.set_row(row - 1, _GAP_HEIGHT)
     sheet.set_row(row, _SIGNATURE_HEIGHT)
 
 
 def _break_before_signature(written: list[WrittenRow]) -> int | None:
-    """Return the row to begin the last page with, where the signatures would else stand on a page of their own.
+    """Return the row that begins the signed page of a form too long for one page.
 
-    A signed page must carry figures: the total and the two rows above it then go over together.
+    A signed page must carry figures. How many rows a page holds depends on the printer's fonts, so a long form always
+    begins its last page with its last rows; a spreadsheet that ignores the break still never splits the block.
     """
-    headings = 6 * _LINE_HEIGHT
-    letterhead = 7 * _LINE_HEIGHT
-    left = _PAGE_HEIGHT - headings - letterhead
-    for line in written:
-        if line.height > left:
-            left = _PAGE_HEIGHT - headings
-        left -= line.height
-    fits = left >= _LINE_HEIGHT + _SIGNATURE_HEIGHT
-    return None if fits or len(written) <= 3 else written[-3].row
+    letterhead_and_headings = 12 * _LINE_HEIGHT
+    height = letterhead_and_headings + sum(row.height for row in written) + _GAP_HEIGHT + _SIGNATURE_HEIGHT
+    return None if height <= _PAGE_HEIGHT else written[-min(len(written), _SIGNED_ROWS)].row
 
 
 def _page(sheet: Worksheet, origin: Origin, last_row: int) -> None:
     """A4 landscape, one page wide, headings on every page, only the form itself printed."""
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.55)
     sheet.center_horizontally()
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(HEAD_ROW, NUMBER_ROW)

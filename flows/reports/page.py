@@ -11,7 +11,7 @@ from flows.reports.sections.definitions import read_definitions
 from flows.reports.sections.form_06a import periods_shown, read_form
 from flows.reports.sections.late_rate import read_late_rates
 from flows.reports.sections.set_aside import LONGEST_TABLE, read_set_aside
-from flows.reports.sections.status import read_coverage
+from flows.reports.sections.status import read_coverage, run_of_tables
 from flows.reports.story import RunStory
 from flows.reports.templating import environment_of
 from flows.reports.units import Unit, read_tree, read_unit
@@ -24,6 +24,7 @@ def write_page(connection: duckdb.DuckDBPyConnection, folder: Path, *, run: RunS
     """
     root = read_unit(connection, run.root_unit, run.as_of) or Unit(run.root_unit, run.root_name, "province", None, True)
     tree = read_tree(connection, root, run.as_of)
+    told_run = run_of_tables(connection, run)
     template = environment_of(language).get_template("page.html.j2")
     html = template.render(
         run=run,
@@ -31,8 +32,9 @@ def write_page(connection: duckdb.DuckDBPyConnection, folder: Path, *, run: RunS
         coverage=read_coverage(connection, tree, run.as_of),
         rates=read_late_rates(connection, tree, run.as_of),
         forms=[(period, read_form(connection, period, tree, run.as_of)) for period in periods_shown(run.as_of)],
-        aside=read_set_aside(connection, run.run_id),
-        checks=read_checks(connection, run.run_id),
+        told_run=told_run,
+        aside=read_set_aside(connection, told_run),
+        checks=read_checks(connection, told_run),
         definitions=read_definitions(connection),
         longest=LONGEST_TABLE,
     )

@@ -18,6 +18,7 @@ CREATE TABLE mart.late_rate (
     period_start DATE, unit_code VARCHAR, resolved BIGINT, resolved_late BIGINT, open BIGINT, open_overdue BIGINT,
     late_rate DOUBLE, ci_low DOUBLE, ci_high DOUBLE, centre DOUBLE, lower_limit DOUBLE, upper_limit DOUBLE,
     signal VARCHAR, peer_lower DOUBLE, peer_upper DOUBLE);
+CREATE TABLE ops.publication (run_id VARCHAR, as_of DATE, schema_version VARCHAR, built_at TIMESTAMP);
 CREATE TABLE ops.load (
     run_id VARCHAR, source VARCHAR, dataset VARCHAR, file VARCHAR, sha256 VARCHAR, status VARCHAR, message VARCHAR,
     rows_read BIGINT, rows_loaded BIGINT, rows_unchanged BIGINT, rows_quarantined BIGINT);

@@ -78,6 +78,7 @@ INSERT INTO mart.late_rate (period_start, unit_code, resolved, resolved_late, op
     (DATE '2026-11-01', 'H13.104', 0, 0, 2, 0, NULL, NULL, NULL),
     (DATE '2026-11-01', 'X9.99', 3, 1, 2, 0, 0.333333, 0.0615, 0.7923);
 
+INSERT INTO ops.publication VALUES ('R1', DATE '2026-11-22', '1', TIMESTAMP '2026-11-23 01:52:00');
 INSERT INTO ops.load VALUES
     ('R1', 'exports', 'dossier', 'ho-so-11.xlsx', 'aa', 'loaded', 'Cột lạ: Ghi chú nội bộ', 100, 90, 8, 2),
     ('R1', 'exports', 'dossier', 'ho-so-10.csv', 'bb', 'known', NULL, 0, 0, 0, 0),

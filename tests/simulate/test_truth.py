@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from datetime import datetime, time
-from importlib.resources import files as files_of
 from pathlib import Path
 
 import pyarrow as pa
@@ -174,16 +172,6 @@ def test_the_catalogue_has_some_300_procedures_of_both_levels(city: City) -> Non
     assert any(row["valid_to"] for row in rows)
     named = {code for row in rows if row["unit_codes"] for code in row["unit_codes"].split(";")}
     assert named <= {unit.unit_code for unit in units()}
-
-
-def test_the_units_are_those_of_the_house() -> None:
-    """15 departments and 103 communes, numbered and named as in the reference of units."""
-    lines = (files_of("warehouse") / "reference" / "data" / "unit.csv").read_text(encoding="utf-8").splitlines()
-    reference = {row["unit_code"]: row["name"] for row in csv.DictReader(line for line in lines if line[0] != "#")}
-    assert Counter(unit.kind for unit in units()) == {"department": 15, "commune": 103}
-    assert {unit.unit_code: reference.get(unit.unit_code) for unit in units()} == {
-        unit.unit_code: unit.name for unit in units()
-    }
 
 
 def test_dossiers_go_to_a_unit_that_carries_the_procedure_out(truth: list[Record], city: City) -> None:

@@ -50,7 +50,9 @@ def _faults(contract: Contract, present: frozenset[str], check_encoding: bool) -
             tests.append((f"{raw} IS NULL", f"missing|{column.name}"))
         elif column.required_unless:
             tests.append((f"{raw} IS NULL AND NOT ({column.required_unless})", f"missing|{column.name}"))
-    tests += [(f"NOT ({rule.holds})", f"{rule.id}|{rule.column}") for rule in contract.rules if rule.severity == "critical"]
+    tests += [
+        (f"NOT ({rule.holds})", f"{rule.id}|{rule.column}") for rule in contract.rules if rule.severity == "critical"
+    ]
     return "CASE " + " ".join(f"WHEN {test} THEN '{fault}'" for test, fault in tests) + " END"
 
 

@@ -30,7 +30,12 @@ def _unreadable(contract: Contract, name: str) -> str:
 def fault_reasons(contract: Contract) -> list[tuple[str, str | None, str, str]]:
     """Return (fault, column, rule, reason in Vietnamese) for every fault that reading can find."""
     rows: list[tuple[str, str | None, str, str]] = [
-        ("row_too_long|", None, "row_too_long", "Dòng có nhiều ô hơn hàng tiêu đề, các ô có thể đã lệch cột. Sửa dòng này rồi nộp lại tệp."),
+        (
+            "row_too_long|",
+            None,
+            "row_too_long",
+            "Dòng có nhiều ô hơn hàng tiêu đề, các ô có thể đã lệch cột. Sửa dòng này rồi nộp lại tệp.",
+        ),
         ("undecodable|", None, "undecodable", "Dòng có ký tự không giải mã được. Lưu tệp ở dạng UTF-8 rồi nộp lại."),
     ]
     for column in contract.properties:

@@ -62,8 +62,8 @@ CREATE OR REPLACE TEMP MACRO read_money(cell) AS
 -- hours as the source writes them, kept as whole seconds
 CREATE OR REPLACE TEMP MACRO read_hours(cell) AS CAST(round(read_number(cell) * 3600) AS BIGINT);
 
--- codes carry no blanks and no lower case
-CREATE OR REPLACE TEMP MACRO read_code(cell) AS upper(regexp_replace(cell, '\s+', '', 'g'));
+-- codes carry no blanks (staging has made every kind of blank a space) and no lower case
+CREATE OR REPLACE TEMP MACRO read_code(cell) AS upper(replace(cell, ' ', ''));
 
 -- `d.dddddd` out of its spellings; a number cell of Excel comes with a comma and without its last zeros
 CREATE OR REPLACE TEMP MACRO read_procedure(cell) AS
@@ -77,9 +77,9 @@ CREATE OR REPLACE TEMP MACRO read_procedure(cell) AS
 CREATE OR REPLACE TEMP MACRO keyed_hash(message) AS
     left(sha256(getvariable('outer_pad') || unhex(sha256(getvariable('inner_pad') || encode(message)))), 32);
 
--- a person's name as it is hashed: NFC, lower case, single blanks
+-- a person's name as it is hashed: lower case, single blanks (staging has made it NFC and trimmed it)
 CREATE OR REPLACE TEMP MACRO person_name(cell) AS
-    nullif(trim(regexp_replace(lower(nfc_normalize(cell)), '\s+', ' ', 'g')), '');
+    lower(CASE WHEN contains(cell, '  ') THEN regexp_replace(cell, ' +', ' ', 'g') ELSE cell END);
 
 -- the agency code inside a dossier code
 CREATE OR REPLACE TEMP MACRO agency_code(dossier_code) AS

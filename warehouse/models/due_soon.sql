@@ -1,4 +1,5 @@
--- each row is an open dossier that falls due within five working days of as-of (0: its last day is as-of)
+-- each row is an open dossier that falls due within the working days asked for after as-of (0: its last day is as-of)
+-- Reads scope_as_of(as_of, due_within).
 SELECT
     s.as_of, c.basis, c.dossier_code, c.unit_code, c.unit_code AS responsible_unit_code,
     CAST(NULL AS BIGINT) AS step_no,
@@ -12,4 +13,4 @@ JOIN ref.working_day AS today ON today.date = s.as_of
 JOIN ref.working_day AS due ON due.date = c.due_on
 WHERE
     c.received_on <= s.as_of AND (c.finished_on IS NULL OR c.finished_on > s.as_of)
-    AND c.due_on >= s.as_of AND NOT c.is_waiting AND due.ordinal - today.ordinal <= 5
+    AND c.due_on >= s.as_of AND NOT c.is_waiting AND due.ordinal - today.ordinal <= s.due_within

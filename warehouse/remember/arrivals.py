@@ -25,12 +25,16 @@ def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contrac
     """
     unit, incoming = contract.unit, incoming_table(contract)
     if unit is None or unit.name is None:
-        connection.execute("CREATE OR REPLACE TEMP TABLE unit_found (file_no BIGINT, row_number BIGINT, unit_code VARCHAR)")
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE unit_found (file_no BIGINT, row_number BIGINT, unit_code VARCHAR)"
+        )
         return
     name, code = quoted(unit.name), f"{quoted(unit.code)} IS NULL" if unit.code else "true"
     names = [
         str(row[0])
-        for row in connection.execute(f"SELECT DISTINCT {name} FROM {incoming} WHERE {name} IS NOT NULL AND {code}").fetchall()
+        for row in connection.execute(
+            f"SELECT DISTINCT {name} FROM {incoming} WHERE {name} IS NOT NULL AND {code}"
+        ).fetchall()
     ]
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE unit_name AS SELECT CAST(unnest($names) AS VARCHAR) AS name, CAST(unnest($keys) AS VARCHAR) AS name_key",
@@ -57,11 +61,11 @@ def _unit_expression(unit: UnitReference) -> str:
         parts.append(f"agency_code(i.{quoted(unit.inside)})")
     if unit.name:
         parts.append(f"'?' || i.{quoted(unit.name)}")
-    return f"coalesce({', '.join(parts)}, $root_unit)"
+    return f"coalesce({', '.join(parts)}, getvariable('root_unit'))"
 
 
-def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *, as_of: date, root_unit: str) -> int:
-    """Create the dataset's arrivals from its incoming rows; return their number.
+def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *, as_of: date, root_unit: str) -> None:
+    """Create the dataset's arrivals, a view of its readable incoming rows.
 
     Columns: basis, source, file_no, source_time, source_file, source_row, present, the remembered columns.
     """
@@ -71,14 +75,14 @@ def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *
         for c in contract.properties
         if c.keyed_hash and c.keyed_hash.within
     }
-    columns = ", ".join(f"{hashed.get(c.name, f'i.{quoted(c.name)}')} AS {quoted(c.name)}" for c in state_columns(contract))
+    columns = ", ".join(
+        f"{hashed.get(c.name, f'i.{quoted(c.name)}')} AS {quoted(c.name)}" for c in state_columns(contract)
+    )
     unit = f", {_unit_expression(contract.unit)} AS unit_code" if contract.unit else ""
+    connection.execute("SET VARIABLE root_unit = CAST($root_unit AS VARCHAR)", {"root_unit": root_unit})
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {arrivals_table(contract)} AS"
+        f"CREATE OR REPLACE TEMP VIEW {arrivals_table(contract)} AS"
         f" SELECT r.basis, r.source, i.file_no, r.source_time, r.name AS source_file, i.row_number AS source_row, r.present, {columns}"
         f" FROM (SELECT i.*{unit} FROM {incoming_table(contract)} AS i LEFT JOIN unit_found AS f USING (file_no, row_number)"
-        " WHERE i.fault IS NULL) AS i JOIN read_file AS r USING (file_no)",
-        {"root_unit": root_unit} if contract.unit else {},
+        " WHERE i.fault IS NULL) AS i JOIN read_file AS r USING (file_no)"
     )
-    (count,) = connection.execute(f"SELECT count(*) FROM {arrivals_table(contract)}").fetchall()[0]
-    return int(count)

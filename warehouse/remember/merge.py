@@ -64,7 +64,7 @@ class Dataset:
 def remember(connection: duckdb.DuckDBPyConnection, contract: Contract, run_id: str) -> None:
     """Merge the dataset's arrivals into its versions and its current table.
 
-    Leaves temp tables `fate` (file_no, source_row, fate: loaded or same) and `changed_{dataset}` (key columns of
+    Leaves temp tables `fate` (file_no, source_row, fate: new, loaded or same) and `changed_{dataset}` (key columns of
     records whose current version changed). Run time is the variable `run_at`.
     """
     dataset = Dataset(contract)
@@ -76,7 +76,7 @@ def remember(connection: duckdb.DuckDBPyConnection, contract: Contract, run_id: 
     _insert_chains(connection, dataset, run_id)
     _confirm_same(connection, dataset)
     _keep_earliest(connection, dataset)
-    _refresh_current(connection, dataset)
+    _refresh_current(connection, dataset, run_id)
 
 
 def _find_remembered(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
@@ -93,8 +93,17 @@ def _find_remembered(connection: duckdb.DuckDBPyConnection, dataset: Dataset) ->
 
 def _decide_fates(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """Temp table `fate(file_no, source_row, fate)`: new, same or chain."""
+    (met_before,) = connection.execute(
+        "SELECT (SELECT count(*) FROM repeated) + (SELECT count(*) FROM remembered)"
+    ).fetchall()[0]
+    if not met_before:
+        connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE fate AS SELECT file_no, source_row, 'new' AS fate FROM {dataset.arrivals}"
+        )
+        return
     equal = " AND ".join(
-        f"((a.present >> {place}) & 1 = 0 OR a.{name} IS NOT DISTINCT FROM m.{name})" for place, name in enumerate(dataset.names)
+        f"((a.present >> {place}) & 1 = 0 OR a.{name} IS NOT DISTINCT FROM m.{name})"
+        for place, name in enumerate(dataset.names)
     )
     first = dataset.key[-1]
     connection.execute(
@@ -184,7 +193,9 @@ def _insert_new(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id:
     (others,) = connection.execute("SELECT count(*) FROM fate WHERE fate <> 'new'").fetchall()[0]
     rows = dataset.arrivals
     if others:
-        rows = f"(SELECT a.* FROM {dataset.arrivals} AS a JOIN fate USING (file_no, source_row) WHERE fate.fate = 'new')"
+        rows = (
+            f"(SELECT a.* FROM {dataset.arrivals} AS a JOIN fate USING (file_no, source_row) WHERE fate.fate = 'new')"
+        )
     connection.execute(_insert(dataset, rows, given), {"run_id": run_id})
 
 
@@ -211,7 +222,6 @@ def _insert_chains(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_
         f" FROM link AS l JOIN holder AS h ON {dataset.same_key('h', 'l')}"
         " WHERE NOT l.is_remembered AND fate.file_no = l.file_no AND fate.source_row = l.source_row"
     )
-    connection.execute("UPDATE fate SET fate = 'loaded' WHERE fate = 'new'")
 
 
 def _confirm_same(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
@@ -228,29 +238,30 @@ def _confirm_same(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> No
 
 
 def _keep_earliest(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """A row that came late may tell of an earlier value; the current version knows it too."""
+    """A row that came late may tell of an earlier value; the current version and the current table know it too."""
     for column in dataset.contract.earliest:
         name, of = quoted(column.name), quoted(column.of)
         connection.execute(
-            f"UPDATE {dataset.versions} AS v SET {name} = e.earliest FROM (SELECT {dataset.keys('w')}, min(w.{of}) AS earliest"
-            f" FROM {dataset.versions} AS w JOIN holder AS h ON {dataset.same_key('h', 'w')} GROUP BY ALL) AS e"
-            f" WHERE v.{dataset.closed} IS NULL AND {dataset.same_key('e', 'v')} AND (v.{name} IS NULL OR e.earliest < v.{name})"
+            f"CREATE OR REPLACE TEMP TABLE earlier AS SELECT {dataset.keys('w')}, min(w.{of}) AS earliest"
+            f" FROM {dataset.versions} AS w JOIN holder AS h ON {dataset.same_key('h', 'w')} GROUP BY ALL"
         )
+        for table, current in ((dataset.versions, f"t.{dataset.closed} IS NULL AND "), (dataset.contract.table, "")):
+            connection.execute(
+                f"UPDATE {table} AS t SET {name} = e.earliest FROM earlier AS e"
+                f" WHERE {current}{dataset.same_key('e', 't')} AND (t.{name} IS NULL OR e.earliest < t.{name})"
+            )
 
 
-def _refresh_current(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+def _refresh_current(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id: str) -> None:
     """Rewrite the changed records of the current table; temp table `changed_{dataset}` names them."""
     contract = dataset.contract
-    changed, keys = f"changed_{contract.id}", ", ".join(dataset.key)
+    changed = f"changed_{contract.id}"
+    new_versions = f"{dataset.versions} AS v WHERE v.last_changed_run = $run_id AND v.{dataset.closed} IS NULL"
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {changed} AS SELECT {keys} FROM {dataset.arrivals} JOIN fate USING (file_no, source_row)"
-        " WHERE fate.fate = 'loaded' GROUP BY ALL"
+        f"CREATE OR REPLACE TEMP TABLE {changed} AS SELECT {dataset.keys('v')} FROM {new_versions}", {"run_id": run_id}
     )
     connection.execute(
-        f"DELETE FROM {contract.table} AS t USING {changed} AS c WHERE {dataset.same_key('c', 't')}"
+        f"DELETE FROM {contract.table} AS t USING holder AS h WHERE h.replaces AND {dataset.same_key('h', 't')}"
     )
     columns = ", ".join(f"v.{quoted(c.name)}" for c in current_columns(contract))
-    connection.execute(
-        f"INSERT INTO {contract.table} SELECT {columns} FROM {dataset.versions} AS v"
-        f" WHERE v.{dataset.closed} IS NULL AND EXISTS (SELECT 1 FROM {changed} AS c WHERE {dataset.same_key('c', 'v')})"
-    )
+    connection.execute(f"INSERT INTO {contract.table} SELECT {columns} FROM {new_versions}", {"run_id": run_id})

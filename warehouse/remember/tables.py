@@ -29,22 +29,52 @@ def _column(name: str, sql_type: str, vi: str, en: str) -> TableColumn:
 
 
 ORIGIN = (
-    _column("basis", "VARCHAR", "Cơ sở: city bản ghi của thành phố, portal bản sao trên Cổng DVCQG", "Basis: city (the city's own record) or portal (the national portal's copy)"),
+    _column(
+        "basis",
+        "VARCHAR",
+        "Cơ sở: city bản ghi của thành phố, portal bản sao trên Cổng DVCQG",
+        "Basis: city (the city's own record) or portal (the national portal's copy)",
+    ),
     _column("source", "VARCHAR", "Nguồn cho bản ghi này", "Source that gives the record, as named in motcua.toml"),
 )
 LIFE = (
-    _column("is_deleted", "BOOLEAN", "Nguồn không còn bản ghi này khi so sánh toàn bộ", "Whether a full compare found the record gone from its source"),
+    _column(
+        "is_deleted",
+        "BOOLEAN",
+        "Nguồn không còn bản ghi này khi so sánh toàn bộ",
+        "Whether a full compare found the record gone from its source",
+    ),
     _column("version_no", "BIGINT", "Số thứ tự phiên bản, từ 1", "Number of this version of the record, from 1"),
     _column("first_seen_run", "VARCHAR", "Lần chạy đầu tiên thấy bản ghi", "Run that first saw the record"),
     _column("last_changed_run", "VARCHAR", "Lần chạy ghi phiên bản này", "Run that opened this version"),
 )
 VALIDITY = (
-    _column("valid_from", "TIMESTAMP", "Thời điểm chạy ghi phiên bản", "Time of the run that opened this version, local time"),
-    _column("valid_to", "TIMESTAMP", "Thời điểm chạy thay phiên bản; trống là hiện hành", "Time of the run that superseded it; equal to valid_from when superseded within its own run; NULL when current"),
-    _column("source_time", "TIMESTAMP", "Thời điểm cập nhật của nguồn, không có thì giờ sửa tệp", "The source's own update time, else the file's modification time: the order in which rows win"),
+    _column(
+        "valid_from",
+        "TIMESTAMP",
+        "Thời điểm chạy ghi phiên bản",
+        "Time of the run that opened this version, local time",
+    ),
+    _column(
+        "valid_to",
+        "TIMESTAMP",
+        "Thời điểm chạy thay phiên bản; trống là hiện hành",
+        "Time of the run that superseded it; equal to valid_from when superseded within its own run; NULL when current",
+    ),
+    _column(
+        "source_time",
+        "TIMESTAMP",
+        "Thời điểm cập nhật của nguồn, không có thì giờ sửa tệp",
+        "The source's own update time, else the file's modification time: the order in which rows win",
+    ),
     _column("source_file", "VARCHAR", "Tệp cho phiên bản này", "File that gave this version"),
     _column("source_row", "BIGINT", "Dòng trong tệp", "Row in that file"),
-    _column("seen_columns", "BIGINT", "Bit của các cột từng có trong tệp", "Bits of the columns that files so far had, in table order; a column no file had is NULL"),
+    _column(
+        "seen_columns",
+        "BIGINT",
+        "Bit của các cột từng có trong tệp",
+        "Bits of the columns that files so far had, in table order; a column no file had is NULL",
+    ),
 )
 
 
@@ -75,7 +105,9 @@ def current_columns(contract: Contract) -> tuple[TableColumn, ...]:
 def version_columns(contract: Contract) -> tuple[TableColumn, ...]:
     """Columns of the table of versions."""
     names = validity_names(contract)
-    opened_closed = tuple(TableColumn(name, c.sql_type, c.description) for name, c in zip(names, VALIDITY[:2], strict=True))
+    opened_closed = tuple(
+        TableColumn(name, c.sql_type, c.description) for name, c in zip(names, VALIDITY[:2], strict=True)
+    )
     return (*current_columns(contract), *opened_closed, *VALIDITY[2:])
 
 
@@ -84,7 +116,9 @@ def version_table(contract: Contract) -> str:
     return f"{contract.table}_version"
 
 
-def _create(connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[TableColumn, ...], comment: Bilingual) -> None:
+def _create(
+    connection: duckdb.DuckDBPyConnection, table: str, columns: tuple[TableColumn, ...], comment: Bilingual
+) -> None:
     body = ", ".join(f"{quoted(c.name)} {c.sql_type}" for c in columns)
     connection.execute(f"CREATE TABLE IF NOT EXISTS {table} ({body})")
     known = {str(row[0]) for row in connection.execute(f"DESCRIBE {table}").fetchall()}

@@ -8,10 +8,16 @@ from datetime import date
 import duckdb
 
 from flows.reports.queries import read
+from flows.reports.story import RunStory
 from flows.reports.units import Unit, UnitTree
 
 #: Units named in the bar before the rest is only counted.
 NAMED = 5
+
+
+@dataclass(frozen=True)
+class _Publication:
+    run_id: str
 
 
 @dataclass(frozen=True)
@@ -47,3 +53,10 @@ def read_coverage(connection: duckdb.DuckDBPyConnection, tree: UnitTree, as_of: 
     heard = {row.unit_code for row in read(connection, "units_with_data", _UnitWithData, as_of=as_of)}
     expected = tuple(tree.expected())
     return Coverage(len(expected), tuple(unit for unit in expected if unit.unit_code not in heard))
+
+
+def run_of_tables(connection: duckdb.DuckDBPyConnection, run: RunStory) -> str:
+    """Return the run whose files and checks the file tells of: a held run is not in what is still published."""
+    if not run.held_reasons:
+        return run.run_id
+    return next((row.run_id for row in read(connection, "publication", _Publication)), run.run_id)

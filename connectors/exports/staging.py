@@ -1,0 +1,143 @@
+"""From a text to a table of texts in DuckDB: cells cleaned, rows numbered, furniture taken away, all set-based."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+import duckdb
+import jinja2
+
+from connectors.contract import Property, Reads
+from connectors.exports.survey import Flaws
+from connectors.exports.table_text import TableText
+from connectors.headings import fold
+
+_KINDS = {
+    Reads.INSTANT: "date",
+    Reads.DUE: "date",
+    Reads.DAY: "date",
+    Reads.WORD: "word",
+    Reads.CODE: "code",
+    Reads.PROCEDURE: "code",
+}
+
+#: A row without a code is likely data when it has this many cells, or half of the columns where these are few.
+_ENOUGH_CELLS, _ENOUGH_OF_FEW = 4, 3
+
+_UNICODE_BLANKS = "\u0085\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
+_WITHOUT_WIDTH = r"[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]"
+
+
+def load_records(connection: duckdb.DuckDBPyConnection, text: TableText, table: str) -> int:
+    """Create the temp table `table` of all records and return how many; DuckDB's own errors go through."""
+    heading = text.heading
+    named = {place: name for name, place in sorted(heading.columns.items(), key=lambda column: column[1])}
+    key = _key_place(text)
+    statement = _template("load.sql").render(
+        table=quoted(table),
+        is_tidy=text.grid is not None,
+        width=text.width,
+        heading_width=heading.width,
+        named=named,
+        key_place=key,
+        places=lambda start, end: ", ".join(f"p{place}" for place in range(start, end)),
+        cleaned=lambda expression: _cleaned(expression, text.flaws),
+    )
+    parameters: dict[str, object] = {
+        "path": re.sub(r"([*?\[])", r"[\1]", str(text.path)),  # DuckDB takes these for patterns
+        "delimiter": text.delimiter,
+        "key_number": text.numbers_row[key] if key < len(text.numbers_row) else None,
+    }
+    if text.grid is not None:
+        parameters["grid"] = text.grid
+    connection.execute(statement, parameters)
+    return count_rows(connection, table)
+
+
+def number_rows(connection: duckdb.DuckDBPyConnection, table: str, left_out: int) -> None:
+    """Number the records of a landed file as they were read; `left_out` blank lines stand above them."""
+    connection.execute(f"UPDATE {quoted(table)} SET row_number = rowid + 1 + $left_out", {"left_out": left_out})
+
+
+def drop_furniture(connection: duckdb.DuckDBPyConnection, text: TableText, table: str) -> None:
+    """Delete what is no data: heading, letterhead, blank rows, totals, signature block (see `furniture.sql`)."""
+    by_place = {place: text.heading.contract.by_name[name] for name, place in text.heading.columns.items()}
+    places = range(text.heading.width)
+    half = (len(by_place) + 1) // 2
+    furniture = _template("furniture.sql").render(table=quoted(table))
+    connection.execute(
+        f"DELETE FROM {quoted(table)} WHERE row_number IN ({furniture})",
+        {
+            "heading_row": text.heading.last_row,
+            "kinds": [_kind(by_place.get(place), place == _key_place(text)) for place in places],
+            "words": [_words(by_place.get(place)) for place in places],
+            "headings": [_texts_of_heading(text, place) for place in places],
+            "enough_cells": min(_ENOUGH_CELLS, max(_ENOUGH_OF_FEW, half)),
+        },
+    )
+    connection.execute(f"ALTER TABLE {quoted(table)} DROP COLUMN cells")
+
+
+def count_rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    """Return the number of rows."""
+    (count,) = connection.execute(f"SELECT count(*) FROM {quoted(table)}").fetchall()[0]
+    return int(count)
+
+
+def append(connection: duckdb.DuckDBPyConnection, further: str, table: str) -> None:
+    """Move the rows of one temp table to the end of another with the same columns."""
+    connection.execute(f"INSERT INTO {quoted(table)} BY NAME SELECT * FROM {quoted(further)}")
+    drop_table(connection, further)
+
+
+def drop_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+    """Drop a temp table, if it is there."""
+    connection.execute(f"DROP TABLE IF EXISTS temp.main.{quoted(table)}")
+
+
+def quoted(name: str) -> str:
+    """Return the name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+@cache
+def _template(name: str) -> jinja2.Template:
+    text = (files("connectors.exports") / "sql" / name).read_text(encoding="utf-8")
+    return jinja2.Environment(autoescape=False, undefined=jinja2.StrictUndefined).from_string(text)  # noqa: S701 - SQL
+
+
+def _cleaned(expression: str, flaws: Flaws) -> str:
+    """Return the expression with only those cleanings that the file needs at all."""
+    if flaws.controls or flaws.nuls:
+        expression = f"regexp_replace({expression}, '[\\x00-\\x1F\\x7F]', ' ', 'g')"
+    if flaws.blanks:
+        expression = f"translate({expression}, '{_UNICODE_BLANKS}', '{' ' * len(_UNICODE_BLANKS)}')"
+        expression = f"regexp_replace({expression}, '{_WITHOUT_WIDTH}', '', 'g')"
+    if flaws.eth:
+        expression = f"translate({expression}, 'Ðð', 'Đđ')"
+    if flaws.marks:
+        expression = f"nfc_normalize({expression})"
+    return expression
+
+
+def _key_place(text: TableText) -> int:
+    """The place of the key's first column that the file has."""
+    columns = text.heading.columns
+    return next((columns[name] for name in text.heading.contract.key if name in columns), min(columns.values()))
+
+
+def _kind(column: Property | None, is_key: bool) -> str:
+    if is_key:
+        return "key"
+    return "" if column is None else _KINDS.get(column.reads, "other")
+
+
+def _words(column: Property | None) -> list[str]:
+    return [] if column is None else [fold(word) for words in column.codes.values() for word in words]
+
+
+def _texts_of_heading(text: TableText, place: int) -> list[str]:
+    levels = (*text.heading.texts, tuple(map(fold, text.numbers_row)))
+    return [level[place] for level in levels if place < len(level) and level[place]]

@@ -1,0 +1,76 @@
+"""The command line. Exit codes: 0 done, 1 anything else, 2 a gate held the publication back, 3 configuration or usage."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import click
+import typer
+
+from connectors.contract import Bilingual
+from connectors.problem import FileRejected
+from connectors.simulate import CityError
+from flows.commands import doctor, files, night, views
+from flows.commands.context import NothingPublished
+from flows.night import AnotherRun
+from flows.reports.periods import PeriodError
+from flows.settings import SettingsError
+from flows.speech import Speech
+from warehouse.reference import ReferenceRejected
+
+DONE, FAILED, HELD, USAGE = 0, 1, 2, 3
+#: Errors that tell the person what to do; the first group is the person's configuration or usage.
+_USAGE_ERRORS = (SettingsError, PeriodError, CityError, ReferenceRejected, FileNotFoundError)
+_TOLD_ERRORS = (AnotherRun, NothingPublished, FileRejected)
+
+app = typer.Typer(
+    help="motcua: dữ liệu một cửa mỗi đêm / the one-stop shop's data, every night",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+night.add_to(app)
+views.add_to(app)
+files.add_to(app)
+doctor.add_to(app)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and leave with its exit code."""
+    raise SystemExit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; return the exit code."""
+    speech = Speech("en" if os.environ.get("MOTCUA_LANG") == "en" else "vi")
+    try:
+        result: Any = app(args=arguments, standalone_mode=False)
+        return int(result or DONE)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except click.ClickException as error:
+        speech.error(Bilingual(vi=error.format_message(), en=error.format_message()))
+        return USAGE
+    except _USAGE_ERRORS as error:
+        speech.error(_message(error))
+        return USAGE
+    except _TOLD_ERRORS as error:
+        speech.error(_message(error))
+        return FAILED
+    except (KeyboardInterrupt, click.Abort):
+        speech.error(
+            Bilingual(vi="Đã dừng theo yêu cầu; bản công bố giữ nguyên.", en="Stopped; the publication stands.")
+        )
+        return FAILED
+
+
+def _message(error: BaseException) -> Bilingual:
+    message = getattr(error, "message", None)
+    return message if isinstance(message, Bilingual) else Bilingual(vi=str(error), en=str(error))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

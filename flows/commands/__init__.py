@@ -1,0 +1,1 @@
+"""The commands of `motcua`, by what they are about."""

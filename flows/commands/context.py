@@ -1,0 +1,65 @@
+"""What every command begins with: settings, a voice, the published warehouse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import click
+import duckdb
+import typer
+
+from connectors.contract import Bilingual
+from flows.settings import Settings, load_settings
+from flows.speech import Speech
+from warehouse.database import read_published
+from warehouse.publish import DATABASE, Publications
+
+ConfigOption = Annotated[Path, typer.Option("--config", help="tệp cấu hình / configuration file")]
+CONFIG = Path("motcua.toml")
+
+
+class NothingPublished(Exception):
+    """There is no publication to read."""
+
+    message = Bilingual(
+        vi="Chưa có bản công bố nào. Chạy `motcua nightly` trước.",
+        en="Nothing has been published yet. Run `motcua nightly` first.",
+    )
+
+
+def begin(config: Path) -> tuple[Settings, Speech]:
+    """Read the settings; return them with a voice in their language."""
+    settings = load_settings(config)
+    return settings, Speech(settings.motcua.language)
+
+
+@contextmanager
+def published(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open the published warehouse read-only."""
+    path = Publications(settings.home).link / DATABASE
+    if not path.exists():
+        raise NothingPublished
+    with read_published(path, settings.motcua.memory_limit) as connection:
+        yield connection
+
+
+def parse_day(text: str) -> date:
+    """Read a day given on the command line: YYYY-MM-DD or dd/MM/yyyy."""
+    for pattern in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text, pattern).date()
+        except ValueError:
+            continue
+    raise click.BadParameter(f"“{text}”: cần ngày dạng YYYY-MM-DD / a day such as 2026-11-22")
+
+
+def check_unit(connection: duckdb.DuckDBPyConnection, unit: str) -> str:
+    """Return the unit's name; an unknown code is a usage error, never "all units"."""
+    rows = connection.execute("SELECT name FROM ref.unit WHERE unit_code = $unit", {"unit": unit}).fetchall()
+    if not rows:
+        raise click.BadParameter(f'không có đơn vị mã “{unit}” / no unit has this code (motcua sql "FROM ref.unit")')
+    return str(rows[0][0])

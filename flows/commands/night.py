@@ -1,0 +1,93 @@
+"""motcua nightly, backfill, serve: the commands that run nights."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from connectors.contract import Bilingual
+from flows.commands.context import CONFIG, ConfigOption, begin, parse_day
+from flows.night import default_as_of
+from flows.summary import tell
+
+_HELD = 2
+DayOption = Annotated[str | None, typer.Option(help="ngày YYYY-MM-DD / a day")]
+
+
+def nightly(config: ConfigOption = CONFIG, as_of: DayOption = None) -> int:
+    """Chạy đêm: lấy, nạp, kiểm tra, tính, công bố / the nightly run (as-of default: yesterday)."""
+    settings, speech = begin(config)
+    day = parse_day(as_of) if as_of else default_as_of()
+    speech.say(
+        Bilingual(
+            vi=f"motcua: số liệu đến hết {day:%d/%m/%Y}. Đang khởi động …",
+            en=f"motcua: data up to {day:%d/%m/%Y}. Starting …",
+        )
+    )
+    from flows.nightly import GateHeld, last_outcome
+    from flows.nightly import nightly as nightly_flow
+
+    try:
+        nightly_flow(config=str(config), as_of=day)
+    except GateHeld as held:
+        tell(held.outcome, speech, settings.home)
+        return _HELD
+    tell(last_outcome(), speech, settings.home)
+    return 0
+
+
+def backfill(
+    first: Annotated[str, typer.Option("--from", help="ngày đầu / first day")],
+    last: Annotated[str, typer.Option("--to", help="ngày cuối / last day")],
+    config: ConfigOption = CONFIG,
+) -> int:
+    """Chạy lại mọi đêm bị lỡ hoặc có thay đổi, cũ trước / every missed or changed night, oldest first."""
+    settings, speech = begin(config)
+    begin_day, end_day = parse_day(first), parse_day(last)
+    if end_day < begin_day:
+        raise click.BadParameter("--to trước --from / --to is before --from")
+    from flows.backfill import nights_to_run
+    from flows.nightly import GateHeld, last_outcome
+    from flows.nightly import nightly as nightly_flow
+
+    code = 0
+    for day in nights_to_run(settings, begin_day, end_day):
+        speech.say(Bilingual(vi=f"Đêm {day:%d/%m/%Y} …", en=f"Night of {day:%d/%m/%Y} …"))
+        try:
+            nightly_flow(config=str(config), as_of=day)
+            tell(last_outcome(), speech, settings.home)
+        except GateHeld as held:
+            tell(held.outcome, speech, settings.home)
+            code = _HELD
+    speech.say(
+        Bilingual(
+            vi="Xong: mọi đêm trong khoảng đã đúng với dữ liệu hiện có.",
+            en="Done: every night of the range stands as the data say.",
+        )
+    )
+    return code
+
+
+def serve(config: ConfigOption = CONFIG) -> int:
+    """Lịch chạy hằng đêm 01:30, bù đêm lỡ / the schedule, one run at a time, catching up missed nights."""
+    settings, speech = begin(config)
+    speech.say(
+        Bilingual(
+            vi=f"Lịch chạy: {settings.motcua.schedule} (Asia/Ho_Chi_Minh).",
+            en=f"Schedule: {settings.motcua.schedule} (Asia/Ho_Chi_Minh).",
+        )
+    )
+    from flows.schedule import serve_nights
+
+    serve_nights(Path(config).resolve(), settings)
+    return 0
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command()(nightly)
+    app.command()(backfill)
+    app.command()(serve)

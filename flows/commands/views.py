@@ -1,0 +1,226 @@
+"""motcua late, indicators, form, sql: reading what is published."""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import click
+import duckdb
+import typer
+
+from connectors.contract import Bilingual
+from flows.commands.context import CONFIG, ConfigOption, begin, check_unit, parse_day, published
+from flows.reports.form_06a import write_form_06a
+from flows.reports.periods import parse_period
+from flows.reports.signature import SignatureBlock
+from warehouse.database import sql_text
+from warehouse.macros import model_at
+
+UnitOption = Annotated[str | None, typer.Option("--unit", help="mã đơn vị / unit code")]
+CalendarOption = Annotated[Literal["calendar", "report"], typer.Option("--calendar", help="lịch / calendar")]
+_MOST_ROWS = 200
+
+
+def late(
+    config: ConfigOption = CONFIG,
+    unit: UnitOption = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help="ngày YYYY-MM-DD / a day")] = None,
+    due_within: Annotated[
+        int | None,
+        typer.Option(
+            "--due-within", min=0, help="thêm hồ sơ đến hạn trong N ngày làm việc / also due within N working days"
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="số dòng / rows shown")] = _MOST_ROWS,
+) -> None:
+    """Hồ sơ trễ hạn đang mở, đơn vị nhiều nhất trước / late and soon-late dossiers, worst unit first."""
+    settings, speech = begin(config)
+    with published(settings) as connection:
+        (shown_as_of,) = connection.execute("SELECT as_of FROM ops.publication").fetchall()[0]
+        day = parse_day(as_of) if as_of else shown_as_of
+        whole = unit or settings.motcua.root_unit
+        name = check_unit(connection, whole)
+        parameters = {"as_of": day, "due_within": due_within or 0, "unit": whole, "limit": limit}
+        rows = connection.execute(
+            sql_text("queries", "late_now.sql").replace("late_dossier_model", f"({model_at('late_dossier')})"),
+            parameters,
+        ).fetchall()
+        soon = []
+        if due_within is not None:
+            soon = connection.execute(
+                sql_text("queries", "due_now.sql").replace("due_soon_model", f"({model_at('due_soon')})"), parameters
+            ).fetchall()
+    speech.table(
+        Bilingual(
+            vi=f"Hồ sơ trễ hạn chưa giải quyết xong, {name}, đến hết {day:%d/%m/%Y}",
+            en=f"Late open dossiers, {name}, up to {day:%d/%m/%Y}",
+        ),
+        [_C["unit"], _C["dossier"], _C["procedure"], _C["received"], _C["due"], _C["days_late"], _C["apology"]],
+        rows,
+    )
+    if due_within is not None:
+        speech.table(
+            Bilingual(vi=f"Đến hạn trong {due_within} ngày làm việc", en=f"Due within {due_within} working days"),
+            [_C["unit"], _C["dossier"], _C["procedure"], _C["received"], _C["due"], _C["days_left"]],
+            soon,
+        )
+    if len(rows) == limit:
+        speech.say(
+            Bilingual(
+                vi=f"Chỉ hiện {limit} dòng đầu; thêm --limit để xem nhiều hơn.",
+                en=f"First {limit} rows only; use --limit for more.",
+            )
+        )
+
+
+def indicators(
+    config: ConfigOption = CONFIG,
+    period: Annotated[str | None, typer.Option(help="2026-10 | 2026-Q3 | 2026-H1 | 2026-9M | 2026")] = None,
+    calendar: CalendarOption = "calendar",
+    unit: UnitOption = None,
+) -> None:
+    """Bảng chỉ số: giá trị, tử/mẫu, mục tiêu, điểm, thay đổi / indicator table."""
+    settings, speech = begin(config)
+    with published(settings) as connection:
+        (as_of,) = connection.execute("SELECT as_of FROM ops.publication").fetchall()[0]
+        asked = parse_period(period or f"{as_of:%Y-%m}", calendar)
+        whole = unit or settings.motcua.root_unit
+        name = check_unit(connection, whole)
+        rows = connection.execute(
+            sql_text("queries", "indicators.sql"), {"kind": asked.kind, "start": asked.start, "unit": whole}
+        ).fetchall()
+    if not rows:
+        raise click.BadParameter(f"chưa có số liệu cho kỳ {asked.label_vi} / no figures for this period")
+    running = " — TẠM TÍNH" if as_of < asked.end else ""
+    speech.table(
+        Bilingual(vi=f"Chỉ số, {name}, {asked.label_vi}{running}", en=f"Indicators, {name}, {asked.label_en}"),
+        [_C["id"], _C["title"], _C["basis"], _C["value"], _C["parts"], _C["target"], _C["score"], _C["change"]],
+        [_indicator_row(row) for row in rows],
+    )
+
+
+def _indicator_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    indicator, title, basis, unit, value, numerator, denominator, target, comparator, meets, score, most, before = row
+    sign = {"ge": "≥", "le": "≤"}.get(comparator or "", "")
+    reached = {True: " ✓", False: " chưa đạt", None: ""}[meets]
+    return (
+        indicator,
+        title,
+        basis,
+        _value(value, unit),
+        f"{_plain(numerator)}/{_plain(denominator)}",
+        "" if target is None else f"{sign} {_value(target, unit)}{reached}",
+        "" if score is None else f"{_plain(score)}/{_plain(most)}",
+        "" if value is None or before is None else _change(value - before, unit),
+    )
+
+
+def _value(value: float | None, unit: str) -> str:
+    if value is None:
+        return "—"
+    return f"{value * 100:.2f}%".replace(".", ",") if unit == "%" else f"{value:.2f}".replace(".", ",") + f" {unit}"
+
+
+def _change(difference: float, unit: str) -> str:
+    text = f"{difference * 100:+.2f} điểm %" if unit == "%" else f"{difference:+.2f}"
+    return text.replace(".", ",")
+
+
+def _plain(number: float) -> str:
+    text = f"{number:,.0f}" if number == round(number) else f"{number:,.2f}"
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def form(
+    kind: Annotated[str, typer.Argument(help="06a")],
+    period: Annotated[str, typer.Option(help="2026-10 | 2026-Q3 | 2026-H1 | 2026-9M | 2026")],
+    out: Annotated[Path, typer.Option(help="tệp .xlsx / file")],
+    config: ConfigOption = CONFIG,
+    calendar: CalendarOption = "report",
+    unit: UnitOption = None,
+) -> None:
+    """Biểu II.06a dạng Excel / the statutory form as Excel (report calendar by default)."""
+    if kind.lower() != "06a":
+        raise click.BadParameter(f"chưa có biểu “{kind}”; chỉ có 06a / only form 06a")
+    if out.suffix.lower() != ".xlsx":
+        raise click.BadParameter("tên tệp phải kết thúc bằng .xlsx / the file name must end in .xlsx")
+    settings, speech = begin(config)
+    signature = settings.signature
+    with published(settings) as connection:
+        run_id, as_of = connection.execute("SELECT run_id, as_of FROM ops.publication").fetchall()[0]
+        whole = unit or settings.motcua.root_unit
+        check_unit(connection, whole)
+        written = write_form_06a(
+            connection,
+            out,
+            period=parse_period(period, calendar),
+            unit_code=whole,
+            as_of=as_of,
+            run_id=run_id,
+            signature=SignatureBlock(
+                place=signature.place,
+                receiver=signature.receiving_unit,
+                preparer_name=signature.prepared_by or "",
+                head_name=signature.signed_by or "",
+            ),
+        )
+    speech.say(Bilingual(vi=f"Đã ghi {written}", en=f"Wrote {written}"))
+
+
+def sql(
+    query: Annotated[str, typer.Argument(help='"SELECT …"')],
+    config: ConfigOption = CONFIG,
+    as_csv: Annotated[bool, typer.Option("--csv", help="in dạng CSV / print CSV")] = False,
+) -> None:
+    """Truy vấn chỉ đọc kho đã công bố / read-only query of the published warehouse."""
+    settings, _ = begin(config)
+    with published(settings) as connection:
+        try:
+            relation = connection.sql(query)
+        except duckdb.Error as error:
+            raise click.ClickException(_first_line(error)) from None
+        if relation is None:
+            return
+        if as_csv:
+            writer = csv.writer(sys.stdout, lineterminator="\n")
+            writer.writerow(relation.columns)
+            while rows := relation.fetchmany(10_000):
+                writer.writerows(rows)
+        else:
+            sys.stdout.write(f"{relation}\n")
+
+
+def _first_line(error: duckdb.Error) -> str:
+    return re.sub(r"\s+", " ", str(error))[:500]
+
+
+_C = {
+    "unit": Bilingual(vi="Đơn vị", en="Unit"),
+    "dossier": Bilingual(vi="Mã hồ sơ", en="Dossier"),
+    "procedure": Bilingual(vi="Mã TTHC", en="Procedure"),
+    "received": Bilingual(vi="Ngày tiếp nhận", en="Received"),
+    "due": Bilingual(vi="Hẹn trả", en="Due"),
+    "days_late": Bilingual(vi="Trễ (ngày làm việc)", en="Late (working days)"),
+    "days_left": Bilingual(vi="Còn (ngày làm việc)", en="Left (working days)"),
+    "apology": Bilingual(vi="Phải xin lỗi", en="Apology due"),
+    "id": Bilingual(vi="Mã số", en="Indicator"),
+    "title": Bilingual(vi="Chỉ số", en="Title"),
+    "basis": Bilingual(vi="Cơ sở", en="Basis"),
+    "value": Bilingual(vi="Giá trị", en="Value"),
+    "parts": Bilingual(vi="Tử/mẫu", en="Numerator/denominator"),
+    "target": Bilingual(vi="Mục tiêu", en="Target"),
+    "score": Bilingual(vi="Điểm", en="Score"),
+    "change": Bilingual(vi="So kỳ trước", en="Change"),
+}
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command()(late)
+    app.command()(indicators)
+    app.command()(form)
+    app.command()(sql)
