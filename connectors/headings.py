@@ -39,7 +39,11 @@ _BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 
 def fold(text: str) -> str:
     """Return `text` as it is compared: no accents, lower case, only letters and digits with single blanks between."""
-    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) not in _UNSEEN)
+    bare = (
+        text
+        if text.isascii()
+        else "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) not in _UNSEEN)
+    )
     return _NOT_PLAIN.sub(" ", bare.translate(_STROKED).lower()).strip()
 
 
@@ -47,20 +51,27 @@ def fold(text: str) -> str:
 class Heading:
     """A heading found. `columns` gives the place (from 0) of each contract column, in the file's order.
 
-    `first_row` and `last_row` differ for a two-level heading. `texts` are the folded texts above each place, by level,
-    and `width` the number of places up to the last heading.
+    `rows` are the rows it stands in, one or two; `width` is the number of places up to the last heading.
     """
 
     contract: Contract
-    first_row: int
-    last_row: int
+    rows: tuple[Row, ...]
     columns: Mapping[str, int]
     written: Mapping[str, str]
     unknown: tuple[str, ...]
     doubled: tuple[str, ...]
     missing: tuple[str, ...]
-    texts: tuple[tuple[str, ...], ...]
     width: int
+
+    @property
+    def first_row(self) -> int:
+        """Number of its upper row."""
+        return self.rows[0][0]
+
+    @property
+    def last_row(self) -> int:
+        """Number of its lower row, the same for a heading of one row."""
+        return self.rows[-1][0]
 
     @property
     def rank(self) -> tuple[bool, int, int, float, int, int]:
@@ -69,7 +80,7 @@ class Heading:
         return (
             not self.missing,
             len(self.columns),
-            -len(self.texts),
+            -len(self.rows),
             share,
             -self.first_row,
             -len(self.doubled),
@@ -82,8 +93,13 @@ def find_heading(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Head
     A heading with `missing` columns is returned only where nothing fits whole: the caller rejects that file by naming
     them.
     """
-    found = [heading for heading in _candidates(rows[:SEARCHED_ROWS], contracts) if _is_telling(heading)]
-    return max(found, key=lambda heading: heading.rank, default=None)
+    best: Heading | None = None
+    for heading in _candidates(rows[:SEARCHED_ROWS], contracts):
+        if best and not best.missing and heading.first_row > best.last_row:
+            break  # rows below a whole heading are data
+        if _is_telling(heading) and (best is None or heading.rank > best.rank):
+            best = heading
+    return best
 
 
 def _is_telling(heading: Heading) -> bool:
@@ -93,12 +109,12 @@ def _is_telling(heading: Heading) -> bool:
 
 def _candidates(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Iterator[Heading]:
     synonyms = [(contract, accepted_headings(contract)) for contract in contracts.values()]
-    for row in rows:
-        names = [_tried(cell) for cell in row[1]]
-        yield from (_match((row,), names, *known) for known in synonyms)
-    for upper, lower in pairwise(rows):
-        names = _two_level_names(upper[1], lower[1])
-        yield from (_match((upper, lower), names, *known) for known in synonyms)
+    for upper, lower in zip([None, *rows], rows, strict=False):
+        names = [_tried(cell) for cell in lower[1]]
+        yield from (_match((lower,), names, *known) for known in synonyms)
+        if upper is not None:
+            names = _two_level_names(upper[1], lower[1])
+            yield from (_match((upper, lower), names, *known) for known in synonyms)
 
 
 def accepted_headings(contract: Contract) -> dict[str, str]:
@@ -142,14 +158,12 @@ def _match(
                 doubled.append(text)
     return Heading(
         contract=contract,
-        first_row=heading_rows[0][0],
-        last_row=heading_rows[-1][0],
+        rows=tuple(heading_rows),
         columns=columns,
         written=written,
         unknown=tuple(unknown),
         doubled=tuple(doubled),
         missing=tuple(c.name for c in contract.properties if c.is_required_heading and c.name not in columns),
-        texts=tuple(tuple(fold(cell) for cell in cells) for _, cells in heading_rows),
         width=1 + max((place for place, tried in enumerate(names) if tried[0][1]), default=-1),
     )
 

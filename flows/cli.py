@@ -6,8 +6,8 @@ import os
 import sys
 from typing import Any
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from connectors.contract import Bilingual
 from connectors.problem import FileRejected
@@ -49,10 +49,10 @@ def run(arguments: list[str] | None = None) -> int:
     try:
         result: Any = app(args=arguments, standalone_mode=False)
         return int(result or DONE)
-    except click.exceptions.Exit as left:
+    except typer.Exit as left:
         return left.exit_code
-    except click.ClickException as error:
-        speech.error(Bilingual(vi=error.format_message(), en=error.format_message()))
+    except TyperException as error:
+        speech.error(_usage(error))
         return USAGE
     except _USAGE_ERRORS as error:
         speech.error(_message(error))
@@ -60,11 +60,17 @@ def run(arguments: list[str] | None = None) -> int:
     except _TOLD_ERRORS as error:
         speech.error(_message(error))
         return FAILED
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         speech.error(
             Bilingual(vi="Đã dừng theo yêu cầu; bản công bố giữ nguyên.", en="Stopped; the publication stands.")
         )
         return FAILED
+
+
+def _usage(error: TyperException) -> Bilingual:
+    """Say what is wrong with the call; the library says it in English."""
+    said = error.format_message().removeprefix("Invalid value: ")
+    return Bilingual(vi=f"{said} (xem motcua --help)", en=f"{said} (see motcua --help)")
 
 
 def _message(error: BaseException) -> Bilingual:

@@ -15,6 +15,10 @@ Row = Mapping[str, Cell]
 #: Longest text from data (a file's path, its headings, the reasons of a file) that is shown whole.
 LONGEST = 400
 _NO_FIGURE = "—"
+_BASES = {
+    "city": ("số liệu của thành phố", "the city's own records"),
+    "portal": ("bản sao trên Cổng DVCQG", "the national portal's copy"),
+}
 
 
 def written(cell: Cell, language: str) -> str:
@@ -37,7 +41,10 @@ def filled(template: str, cells: Row, language: str) -> str:
 
 
 def filled_in_both(template: Bilingual, cells: Row) -> Bilingual:
-    """Return both languages of `template` filled from `cells`."""
+    """Return both languages of `template` filled from `cells`; `{basis_vi}` and `{basis_en}` say a `basis` in words."""
+    basis = written(cells.get("basis"), "vi")
+    basis_vi, basis_en = _BASES.get(basis, (basis, basis))
+    cells = {**cells, "basis_vi": basis_vi, "basis_en": basis_en}
     return Bilingual(vi=filled(template.vi, cells, "vi"), en=filled(template.en, cells, "en"))
 
 

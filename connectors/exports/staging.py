@@ -26,8 +26,8 @@ _KINDS = {
 #: A row without a code is likely data when it has this many cells, or half of the columns where these are few.
 _ENOUGH_CELLS, _ENOUGH_OF_FEW = 4, 3
 
-_UNICODE_BLANKS = "\u0085\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
-_WITHOUT_WIDTH = r"[\x{AD}\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2064}\x{FEFF}]"
+#: Of the signs that are looked for, those with a width become a plain blank; the others are left out.
+_UNICODE_BLANKS = frozenset("\u0085\u00a0\u2028\u2029\u202f\u205f\u3000") | set(map(chr, range(0x2000, 0x200B)))
 
 
 def load_records(connection: duckdb.DuckDBPyConnection, text: TableText, table: str) -> int:
@@ -112,11 +112,10 @@ def _cleaned(expression: str, flaws: Flaws) -> str:
     """Return the expression with only those cleanings that the file needs at all."""
     if flaws.controls or flaws.nuls:
         expression = f"regexp_replace({expression}, '[\\x00-\\x1F\\x7F]', ' ', 'g')"
-    if flaws.blanks:
-        expression = f"translate({expression}, '{_UNICODE_BLANKS}', '{' ' * len(_UNICODE_BLANKS)}')"
-        expression = f"regexp_replace({expression}, '{_WITHOUT_WIDTH}', '', 'g')"
+    for sign in sorted(flaws.blanks):
+        expression = f"replace({expression}, chr({ord(sign)}), '{' ' if sign in _UNICODE_BLANKS else ''}')"
     if flaws.eth:
-        expression = f"translate({expression}, 'Ðð', 'Đđ')"
+        expression = f"replace(replace({expression}, 'Ð', 'Đ'), 'ð', 'đ')"
     if flaws.marks:
         expression = f"nfc_normalize({expression})"
     return expression
@@ -139,5 +138,5 @@ def _words(column: Property | None) -> list[str]:
 
 
 def _texts_of_heading(text: TableText, place: int) -> list[str]:
-    levels = (*text.heading.texts, tuple(map(fold, text.numbers_row)))
-    return [level[place] for level in levels if place < len(level) and level[place]]
+    levels = (*(cells for _, cells in text.heading.rows), text.numbers_row)
+    return [fold(level[place]) for level in levels if place < len(level) and fold(level[place])]

@@ -24,11 +24,11 @@ _ETH = re.compile(rb"\xc3[\x90\xb0]")
 
 @dataclass(frozen=True)
 class Flaws:
-    """Which signs to be cleaned occur in a file at all."""
+    """Which signs to be cleaned occur in a file at all; `blanks` are the very signs."""
 
     nuls: bool = False
     controls: bool = False
-    blanks: bool = False
+    blanks: frozenset[str] = frozenset()
     marks: bool = False
     eth: bool = False
     replaced: bool = False
@@ -37,7 +37,7 @@ class Flaws:
         return Flaws(
             self.nuls or other.nuls,
             self.controls or other.controls,
-            self.blanks or other.blanks,
+            self.blanks | other.blanks,
             self.marks or other.marks,
             self.eth or other.eth,
             self.replaced or other.replaced,
@@ -99,7 +99,7 @@ def _flaws(piece: bytes, telling: set[int]) -> Flaws:
     return Flaws(
         nuls=0 in telling,
         controls=not telling.isdisjoint(_CONTROLS),
-        blanks=bool(unusual) and _BLANKS.search(piece) is not None,
+        blanks=frozenset(sign.decode() for sign in set(_BLANKS.findall(piece))) if unusual else frozenset(),
         marks=not telling.isdisjoint({0xCC, 0xCD}),
         eth=_ETH.search(piece) is not None,
         replaced=0xEF in unusual and b"\xef\xbf\xbd" in piece,

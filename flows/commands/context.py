@@ -8,7 +8,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
-import click
 import duckdb
 import typer
 
@@ -54,12 +53,12 @@ def parse_day(text: str) -> date:
             return datetime.strptime(text, pattern).date()
         except ValueError:
             continue
-    raise click.BadParameter(f"“{text}”: cần ngày dạng YYYY-MM-DD / a day such as 2026-11-22")
+    raise typer.BadParameter(f"“{text}”: cần ngày dạng YYYY-MM-DD / a day such as 2026-11-22")
 
 
 def check_unit(connection: duckdb.DuckDBPyConnection, unit: str) -> str:
     """Return the unit's name; an unknown code is a usage error, never "all units"."""
     rows = connection.execute("SELECT name FROM ref.unit WHERE unit_code = $unit", {"unit": unit}).fetchall()
     if not rows:
-        raise click.BadParameter(f'không có đơn vị mã “{unit}” / no unit has this code (motcua sql "FROM ref.unit")')
+        raise typer.BadParameter(f'không có đơn vị mã “{unit}” / no unit has this code (motcua sql "FROM ref.unit")')
     return str(rows[0][0])

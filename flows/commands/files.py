@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
-import click
 import typer
 
 from connectors.contract import Bilingual, load_contracts
@@ -39,7 +38,7 @@ def inspect(file: Annotated[Path, typer.Argument(help="tệp / file")], config: 
     """Xem một tệp sẽ được đọc thế nào, không nạp gì / how a file would be read; loads nothing."""
     speech = begin(config)[1] if config.exists() else Speech()
     if not file.is_file():
-        raise click.BadParameter(f"không thấy tệp {file} / no such file")
+        raise typer.BadParameter(f"không thấy tệp {file} / no such file")
     with TemporaryDirectory(prefix="motcua-") as folder:
         resources = Resources("2GB", 2, Path(folder))
         with open_warehouse(Path(folder) / "inspect.duckdb", resources) as connection:
@@ -147,7 +146,7 @@ def show_quarantine(
             {"file": file, "row": row, "limit": limit},
         ).fetchall()
     if not rows:
-        raise click.BadParameter(f"không có dòng nào của tệp “{file}” bị để riêng / no such row is set aside")
+        raise typer.BadParameter(f"không có dòng nào của tệp “{file}” bị để riêng / no such row is set aside")
     for number, column, key, rule, reason, raw, seen, resolved in rows:
         speech.say(
             Bilingual(

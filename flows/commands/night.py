@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from connectors.contract import Bilingual
@@ -48,7 +47,7 @@ def backfill(
     settings, speech = begin(config)
     begin_day, end_day = parse_day(first), parse_day(last)
     if end_day < begin_day:
-        raise click.BadParameter("--to trước --from / --to is before --from")
+        raise typer.BadParameter("--to trước --from / --to is before --from")
     from flows.backfill import nights_to_run
     from flows.nightly import GateHeld, last_outcome
     from flows.nightly import nightly as nightly_flow

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import click
 import duckdb
 import typer
 
@@ -94,7 +93,7 @@ def indicators(
             sql_text("queries", "indicators.sql"), {"kind": asked.kind, "start": asked.start, "unit": whole}
         ).fetchall()
     if not rows:
-        raise click.BadParameter(f"chưa có số liệu cho kỳ {asked.label_vi} / no figures for this period")
+        raise typer.BadParameter(f"chưa có số liệu cho kỳ {asked.label_vi} / no figures for this period")
     running = " — TẠM TÍNH" if as_of < asked.end else ""
     speech.table(
         Bilingual(vi=f"Chỉ số, {name}, {asked.label_vi}{running}", en=f"Indicators, {name}, {asked.label_en}"),
@@ -145,9 +144,9 @@ def form(
 ) -> None:
     """Biểu II.06a dạng Excel / the statutory form as Excel (report calendar by default)."""
     if kind.lower() != "06a":
-        raise click.BadParameter(f"chưa có biểu “{kind}”; chỉ có 06a / only form 06a")
+        raise typer.BadParameter(f"chưa có biểu “{kind}”; chỉ có 06a / only form 06a")
     if out.suffix.lower() != ".xlsx":
-        raise click.BadParameter("tên tệp phải kết thúc bằng .xlsx / the file name must end in .xlsx")
+        raise typer.BadParameter("tên tệp phải kết thúc bằng .xlsx / the file name must end in .xlsx")
     settings, speech = begin(config)
     signature = settings.signature
     with published(settings) as connection:
@@ -182,7 +181,7 @@ def sql(
         try:
             relation = connection.sql(query)
         except duckdb.Error as error:
-            raise click.ClickException(_first_line(error)) from None
+            raise typer.BadParameter(_first_line(error)) from None
         if relation is None:
             return
         if as_csv:

@@ -1,5 +1,5 @@
 -- each row is a basis: whether every dossier that form II.06a counts is counted, once, and under the city
--- A dossier is known by its code within a basis; hashes of the codes are compared, they are shorter.
+-- A dossier is known by its code within a basis.
 WITH per_unit AS (
     SELECT basis, coalesce(unit_code, '?') AS unit_code, count(*) AS dossiers
     FROM core.dossier
@@ -20,7 +20,7 @@ remembered AS (
     GROUP BY basis
 ),
 countable AS (
-    SELECT basis, count(DISTINCT hash(dossier_code)) AS countable
+    SELECT basis, count(DISTINCT dossier_code) AS countable
     FROM core.dossier
     WHERE received_at IS NOT NULL AND status NOT IN (1, 3) AND NOT is_deleted
     GROUP BY basis

@@ -47,7 +47,9 @@ root AS (
 ),
 beside AS (
     SELECT
-        c.basis, strftime(c.period_start, '%d/%m/%Y') || '–' || strftime(c.period_end, '%d/%m/%Y') AS period,
+        c.basis,
+        'kỳ ' || strftime(c.period_start, '%d/%m/%Y') || '–' || strftime(c.period_end, '%d/%m/%Y') AS period_vi,
+        'period ' || strftime(c.period_start, '%d/%m/%Y') || '–' || strftime(c.period_end, '%d/%m/%Y') AS period_en,
         c.received AS counted_received, coalesce(r.received, 0) AS form_received,
         c.resolved AS counted_resolved, coalesce(r.resolved, 0) AS form_resolved,
         c.open_total AS counted_open, coalesce(r.open_total, 0) AS form_open
@@ -55,7 +57,15 @@ beside AS (
     LEFT JOIN root AS r ON r.basis = c.basis AND r.period_kind = c.period_kind AND r.period_start = c.period_start
 ),
 whole_kind AS (
-    SELECT unnest(['month', 'quarter', 'year', 'report_month', 'report_quarter', 'report_year']) AS period_kind
+    SELECT *
+    FROM (VALUES
+        ('month', 'mọi tháng cộng lại', 'all months together'),
+        ('quarter', 'mọi quý cộng lại', 'all quarters together'),
+        ('year', 'mọi năm cộng lại', 'all years together'),
+        ('report_month', 'mọi tháng báo cáo cộng lại', 'all report months together'),
+        ('report_quarter', 'mọi quý báo cáo cộng lại', 'all report quarters together'),
+        ('report_year', 'mọi năm báo cáo cộng lại', 'all report years together')
+    ) AS kind (period_kind, period_vi, period_en)
 ),
 all_days AS (
     SELECT basis, sum(received) AS received, sum(finished) AS resolved FROM day_count GROUP BY basis
@@ -65,7 +75,7 @@ all_root AS (
 ),
 whole AS (
     SELECT
-        d.basis, k.period_kind AS period,
+        d.basis, k.period_vi, k.period_en,
         d.received AS counted_received, coalesce(r.received, 0) AS form_received,
         d.resolved AS counted_resolved, coalesce(r.resolved, 0) AS form_resolved,
         NULL AS counted_open, NULL AS form_open
@@ -79,9 +89,9 @@ both_kinds AS (
     SELECT * FROM whole
 )
 SELECT
-    basis, period,
+    basis, period_vi, period_en,
     CAST(counted_received AS BIGINT) AS counted_received, CAST(form_received AS BIGINT) AS form_received,
     CAST(counted_resolved AS BIGINT) AS counted_resolved, CAST(form_resolved AS BIGINT) AS form_resolved,
     CAST(counted_open AS BIGINT) AS counted_open, CAST(form_open AS BIGINT) AS form_open
 FROM both_kinds
-ORDER BY basis, period
+ORDER BY basis, period_vi

@@ -30,7 +30,7 @@ DOSSIERS = """
 
 
 def open_city() -> duckdb.DuckDBPyConnection:
-    """Return a database with the real empty tables, three units and the days of December 2025 to March 2026."""
+    """Return a database with the real empty tables, three units and the days of November 2024 to March 2026."""
     connection = duckdb.connect()
     for schema in ("core", "mart", "ops"):
         connection.execute(f"CREATE SCHEMA {schema}")
@@ -45,7 +45,7 @@ def open_city() -> duckdb.DuckDBPyConnection:
     connection.execute(  # no holiday: Monday to Friday are worked
         "INSERT INTO ref.working_day (date, is_working, ordinal) SELECT date, isodow(date) <= 5,"
         " count(*) FILTER (WHERE isodow(date) <= 5) OVER (ORDER BY date)"
-        " FROM (SELECT CAST(day AS DATE) AS date FROM generate_series(DATE '2025-12-01', DATE '2026-03-31', INTERVAL 1 DAY) AS t (day))"
+        " FROM (SELECT CAST(day AS DATE) AS date FROM generate_series(DATE '2024-11-01', DATE '2026-03-31', INTERVAL 1 DAY) AS t (day))"
     )
     add_run(connection, RUN, AS_OF)
     return connection

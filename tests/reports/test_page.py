@@ -182,6 +182,17 @@ def test_the_page_of_a_real_city_stays_small(
     assert len(rows_of(table_of(page, "late-commune"))) == 103 + 1
 
 
+def test_long_tables_show_the_worst_and_say_how_many_are_not_shown(
+    large_city: duckdb.DuckDBPyConnection, tmp_path: Path, run: RunStory
+) -> None:
+    page = page_of(write_page(large_city, tmp_path, run=run))
+    files = table_of(page, "aside-files").xpath("./tbody[1]/tr")
+    assert len(files) == 60
+    assert text_of(files[0]).startswith("motcua/H13.107/"), "the rejected file comes first"
+    assert "Cộng 103 tệp" in section(page, "aside")
+    assert "Còn 43 dòng không hiện ở đây" in section(page, "aside")
+
+
 def test_every_unit_shows_the_published_figures(
     large_city: duckdb.DuckDBPyConnection, tmp_path: Path, run: RunStory
 ) -> None:

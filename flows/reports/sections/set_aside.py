@@ -8,8 +8,8 @@ import duckdb
 
 from flows.reports.queries import read
 
-#: Rows of a table on the page; the rest is counted and named by the command that lists it.
-LONGEST_TABLE = 150
+#: Rows of a table on the page, the worst first; the rest is counted, with the command that lists it.
+LONGEST_TABLE = 60
 
 
 @dataclass(frozen=True)
