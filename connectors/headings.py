@@ -110,11 +110,11 @@ def _is_telling(heading: Heading) -> bool:
 def _candidates(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Iterator[Heading]:
     synonyms = [(contract, accepted_headings(contract)) for contract in contracts.values()]
     for upper, lower in zip([None, *rows], rows, strict=False):
+        if upper is not None:
+            pair_names = _two_level_names(upper[1], lower[1])
+            yield from (_match((upper, lower), pair_names, *known) for known in synonyms)
         names = [_tried(cell) for cell in lower[1]]
         yield from (_match((lower,), names, *known) for known in synonyms)
-        if upper is not None:
-            names = _two_level_names(upper[1], lower[1])
-            yield from (_match((upper, lower), names, *known) for known in synonyms)
 
 
 def accepted_headings(contract: Contract) -> dict[str, str]:
@@ -172,7 +172,13 @@ def _match(
 _COLUMN_NUMBER = re.compile(r"\(?(?:(\d{1,3})|([A-Z]))\)?(?:\s*=[\d\s()+\-*/,.:]+)?", re.IGNORECASE)
 
 
-def column_numbers(rows: Sequence[Row], heading: Heading) -> tuple[str, ...]:
+def page_head(rows: Sequence[Row], heading: Heading) -> tuple[tuple[str, ...], ...]:
+    """Return the rows that a printed page may repeat: letterhead, heading, the row of column numbers under it."""
+    above = [cells for number, cells in rows if number <= heading.last_row]
+    return tuple(tuple(cell.strip() for cell in cells) for cells in (*above, _column_numbers(rows, heading)))
+
+
+def _column_numbers(rows: Sequence[Row], heading: Heading) -> Sequence[str]:
     """Return the row of column numbers right under a heading ("A B 1 2", "(1) (2) (3)"), or nothing.
 
     Statutory forms number their columns one by one; a row that skips a number, or has anything else, is data.
@@ -189,4 +195,4 @@ def column_numbers(rows: Sequence[Row], heading: Heading) -> tuple[str, ...]:
         or letters != [chr(65 + place) for place in range(len(letters))]
     ):
         return ()
-    return tuple(cell.strip() for cell in below)
+    return below

@@ -124,7 +124,6 @@ def _read_file(night: Night, file: LandedFile, number: int) -> LoadRecord:
             sha256=file.sha256,
             modified_at=file.modified_at,
         )
-        night.warn(_rejected_line(file.name, rejected.message))
         return record_load(night, record)
     contract = load_contracts()[staged.dataset]
     rows = read_rows(
@@ -157,10 +156,6 @@ def _loaded(
         rows_quarantined=aside,
         unknown_headings=staged.unknown_headings,
     )
-
-
-def _rejected_line(name: str, message: Bilingual) -> Bilingual:
-    return Bilingual(vi=f"Tệp {name} không đọc được: {message.vi}", en=f"File {name} was rejected: {message.en}")
 
 
 def remember_dataset(night: Night, contract: Contract, records: Sequence[LoadRecord]) -> None:
@@ -219,7 +214,7 @@ def compute_marts(night: Night) -> None:
 
 def check_computed(night: Night) -> None:
     """Judge the marts, then let the gate speak."""
-    night.checks += check_marts(night.connection, run_id=night.run_id, as_of=night.as_of)
+    night.checks += check_marts(night.connection, run_id=night.run_id, as_of=night.as_of, root_unit=night.settings.motcua.root_unit)
     write_results(night.connection, night.run_id, night.checks)
     verdict = judge(night.checks)
     night.warn(*verdict.warnings)

@@ -10,12 +10,12 @@ from pathlib import Path
 from connectors.contract import Contract
 from connectors.exports import remarks, tidy
 from connectors.exports import survey as surveys
-from connectors.exports.records import DELIMITERS, Records, lines_of, without_breaks
+from connectors.exports.records import DELIMITERS, Records, lines_of
 from connectors.exports.refusals import NO_HEADING, UNREADABLE_ENCODING, complete
 from connectors.exports.table_text import FoundTables, TableText, tidy_table
 from connectors.exports.text_encoding import decoded, is_mostly_utf8, is_utf8, marked_encoding, start_of
 from connectors.exports.tidy import TidyWriter
-from connectors.headings import Heading, Row, column_numbers, find_heading
+from connectors.headings import Heading, Row, find_heading, page_head
 from connectors.problem import FileRejected
 
 #: The heading is looked for in this many first lines.
@@ -106,7 +106,7 @@ def as_landed(text: DelimitedText) -> LandedText | None:
         path=text.path,
         heading=text.heading,
         width=text.heading.width + _SPARE_PLACES,
-        numbers_row=column_numbers(text.rows, text.heading),
+        page_head=page_head(text.rows, text.heading),
         delimiter=text.delimiter,
         flaws=surveyed.flaws,
     )
@@ -123,14 +123,11 @@ def as_tidy(text: DelimitedText, contracts: Mapping[str, Contract], copy: Path) 
     with TidyWriter(copy) as writer:
         number = writer.begin("")
         for row_number, record in enumerate(records, start=1):
-            writer.write(number, row_number, without_breaks(record))
+            writer.write(number, row_number, record)
     grid, flaws = writer.grids[number], surveys.survey(copy, tidy.DELIMITER).flaws
     return FoundTables(
         tables=(tidy_table(copy, number, grid, text.heading, flaws),),
         rows=grid.last_row,
-        encoding=f"{text.encoding}-replace" if flaws.replaced else text.encoding,
-        notes=(
-            *([remarks.of_broken_quotes(records.broken)] if records.broken else []),
-            *([remarks.of_lost_letters(text.encoding)] if flaws.replaced else []),
-        ),
+        encoding=text.encoding,
+        notes=(remarks.of_broken_quotes(records.broken),) if records.broken else (),
     )

@@ -25,7 +25,7 @@ class StagedFile:
     """What was found in a file. `columns` are those of the contract, in the file's order.
 
     `rows` and `furniture_rows` (heading, letterhead, blank rows, totals, signatures) together are all rows of the file
-    down to its last. `encoding` ends with `-replace` where bytes could not be decoded.
+    down to its last. `encoding` is empty for a workbook and ends with `-replace` where letters are lost (`�`).
     """
 
     dataset: str
@@ -63,7 +63,8 @@ def stage(
     rows = count_rows(connection, table)
     heading = found.tables[0].heading
     columns = tuple(sorted(heading.columns, key=lambda column: heading.columns[column]))
-    ending = ending_note(kind, name)
+    has_lost_letters = any(text.flaws.replaced for text in found.tables)
+    said_first = [ending_note(kind, name), remarks.LOST_LETTERS if has_lost_letters else None]
     return StagedFile(
         dataset=heading.contract.id,
         columns=columns,
@@ -71,8 +72,8 @@ def stage(
         unknown_headings=heading.unknown,
         rows=rows,
         furniture_rows=found.rows - rows,
-        notes=((ending,) if ending else ()) + found.notes + remarks.of_heading(heading, rows),
-        encoding=found.encoding,
+        notes=(*filter(None, said_first), *found.notes, *remarks.of_heading(heading, rows)),
+        encoding=found.encoding + ("-replace" if has_lost_letters else ""),
         kind=kind.value,
     )
 

@@ -6,8 +6,6 @@ import csv
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from connectors.exports.tidy import one_line
-
 #: Delimiters that are looked for, the more usual ones first.
 DELIMITERS = (";", "\t", ",", "|")
 
@@ -89,8 +87,3 @@ def lines_of(pieces: Iterable[str]) -> Iterator[str]:
         rest += "\r" if held else ""
     if rest:
         yield rest.removesuffix("\r") + "\n"
-
-
-def without_breaks(record: list[str]) -> list[str]:
-    """Return the record with its cells on one line each."""
-    return [one_line(cell) if "\n" in cell or "\0" in cell else cell for cell in record]

@@ -53,9 +53,7 @@ def of_broken_quotes(lines: int) -> Bilingual:
     )
 
 
-def of_lost_letters(encoding: str) -> Bilingual:
-    """Bytes that are not of the encoding."""
-    return Bilingual(
-        vi=f"Có ký tự hỏng, không thuộc bảng mã {encoding}; dòng có ký tự hỏng bị để riêng, hãy xuất lại tệp.",
-        en=f"Some letters are damaged, not of the encoding {encoding}; rows with them are set aside, export the file again.",
-    )
+LOST_LETTERS = Bilingual(
+    vi="Có ký tự hỏng (�), không thuộc bảng mã của tệp; dòng có ký tự đó bị để riêng, hãy xuất lại tệp.",
+    en="Some letters (�) are not of the file's encoding; rows with them are set aside, export the file again.",
+)

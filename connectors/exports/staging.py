@@ -48,7 +48,8 @@ def load_records(connection: duckdb.DuckDBPyConnection, text: TableText, table: 
     parameters: dict[str, object] = {
         "path": re.sub(r"([*?\[])", r"[\1]", str(text.path)),  # DuckDB takes these for patterns
         "delimiter": text.delimiter,
-        "key_number": text.numbers_row[key] if key < len(text.numbers_row) else None,
+        "quote": '"' if text.grid is None else "",
+        "key_texts": [row[key] for row in text.page_head if key < len(row)],
     }
     if text.grid is not None:
         parameters["grid"] = text.grid
@@ -73,7 +74,7 @@ def drop_furniture(connection: duckdb.DuckDBPyConnection, text: TableText, table
             "heading_row": text.heading.last_row,
             "kinds": [_kind(by_place.get(place), place == _key_place(text)) for place in places],
             "words": [_words(by_place.get(place)) for place in places],
-            "headings": [_texts_of_heading(text, place) for place in places],
+            "page_head": [[fold(row[place]) for row in text.page_head if place < len(row)] for place in places],
             "enough_cells": min(_ENOUGH_CELLS, max(_ENOUGH_OF_FEW, half)),
         },
     )
@@ -135,8 +136,3 @@ def _kind(column: Property | None, is_key: bool) -> str:
 
 def _words(column: Property | None) -> list[str]:
     return [] if column is None else [fold(word) for words in column.codes.values() for word in words]
-
-
-def _texts_of_heading(text: TableText, place: int) -> list[str]:
-    levels = (*(cells for _, cells in text.heading.rows), text.numbers_row)
-    return [fold(level[place]) for level in levels if place < len(level) and fold(level[place])]

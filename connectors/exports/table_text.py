@@ -11,7 +11,7 @@ from connectors.exports import remarks, tidy
 from connectors.exports.refusals import complete
 from connectors.exports.survey import NO_FLAWS, Flaws, survey
 from connectors.exports.tidy import Grid
-from connectors.headings import Heading, column_numbers, find_heading
+from connectors.headings import Heading, find_heading, page_head
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,13 @@ class TableText:
     """One table in a UTF-8 text.
 
     A landed file that DuckDB reads as it is has no `grid`: its row numbers are those of its records. A tidy copy
-    carries grid and row numbers itself.
+    carries grid and row numbers itself. `page_head` are the rows that may come again lower down.
     """
 
     path: Path
     heading: Heading
     width: int
-    numbers_row: tuple[str, ...]
+    page_head: tuple[tuple[str, ...], ...]
     delimiter: str = tidy.DELIMITER
     grid: int | None = None
     flaws: Flaws = NO_FLAWS
@@ -72,7 +72,7 @@ def tidy_table(path: Path, number: int, grid: Grid, heading: Heading, flaws: Fla
         path=path,
         heading=heading,
         width=max(grid.width, heading.width),
-        numbers_row=column_numbers(grid.head, heading),
+        page_head=page_head(grid.head, heading),
         grid=number,
         flaws=flaws,
     )

@@ -1,4 +1,4 @@
-"""A tidy copy of a table: UTF-8, one line for each row, its grid and its row number first.
+"""A tidy copy of a table: UTF-8, one line for each row, its grid and its row number first, no quotes.
 
 DuckDB reads a clean CSV straight from the landing. Everything else (other encodings, workbooks, web tables, broken
 quotes) is first written out in this one form, so that there is one way into the warehouse.
@@ -6,7 +6,6 @@ quotes) is first written out in this one form, so that there is one way into the
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,8 +17,9 @@ WIDEST = 400
 #: As many first rows of each grid are kept in memory for the search of its heading.
 HEAD_ROWS = 64
 
-DELIMITER = ","
-_NOT_IN_A_LINE = str.maketrans("\r\n\0", "   ")
+#: The unit separator of ASCII: no text has it, so that no cell needs quotes.
+DELIMITER = "\x1f"
+_NOT_IN_A_CELL = str.maketrans({"\r": " ", "\n": " ", "\0": " ", DELIMITER: " "})
 
 
 @dataclass
@@ -42,7 +42,6 @@ class TidyWriter:
     def __enter__(self) -> TidyWriter:
         self._file = self.path.open("w", encoding="utf-8", errors="replace", newline="")
         self.path.chmod(0o600)
-        self._write = csv.writer(self._file, delimiter=DELIMITER, lineterminator="\n").writerow
         return self
 
     def __exit__(
@@ -56,7 +55,7 @@ class TidyWriter:
         return len(self.grids) - 1
 
     def write(self, grid_number: int, row_number: int, cells: Sequence[str]) -> None:
-        """Write one row of a grid; a cell must hold no line break (see `one_line`)."""
+        """Write one row of a grid; line breaks within a cell become blanks."""
         grid = self.grids[grid_number]
         if not any(cells):
             return
@@ -66,9 +65,7 @@ class TidyWriter:
             grid.head.append((row_number, list(cells)))
         grid.width = max(grid.width, len(cells))
         grid.last_row = row_number
-        self._write((grid_number, row_number, *cells))
-
-
-def one_line(cell: str) -> str:
-    """Return the cell without line breaks."""
-    return cell.translate(_NOT_IN_A_LINE)
+        line = DELIMITER.join(cells)
+        if "\n" in line or "\r" in line or line.count(DELIMITER) >= len(cells):
+            line = DELIMITER.join(cell.translate(_NOT_IN_A_CELL) for cell in cells)
+        self._file.write(f"{grid_number}{DELIMITER}{row_number}{DELIMITER}{line}\n")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetTypeEnum
 
-from connectors.exports.tidy import Grid, TidyWriter, one_line
+from connectors.exports.tidy import Grid, TidyWriter
 from connectors.exports.workbook_errors import Place, error_cells
 
 _MEMORY = 6 << 30
@@ -83,7 +83,7 @@ def _merged_over_rows(sheet: CalamineSheet, first_column: int) -> dict[int, list
 def _text(value: Cell) -> str:
     """Return a cell as text: ISO dates, whole numbers without a point, `,` before decimals (`.` parts thousands)."""
     if isinstance(value, str):
-        return one_line(value)
+        return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):

@@ -25,7 +25,7 @@ NAME, FIRST_COUNT, LAST_COUNT = 1, 2, 12
 _NUMBER_WIDTH, _NAME_WIDTH, _COUNT_WIDTH = 5, 34, 9
 _ROMAN = ("I", "II", "III", "IV")
 #: Signs of the name column that fit on one line of Times New Roman 11.
-_NAME_SIGNS = 38
+_NAME_SIGNS = 40
 _LINE_HEIGHT, _GAP_HEIGHT, _SIGNATURE_HEIGHT = 16, 8, 128
 #: Room of one A4 landscape page between its margins in points, a little less than there is.
 _PAGE_HEIGHT = 520

@@ -11,7 +11,7 @@ from flows.reports.sections.definitions import read_definitions
 from flows.reports.sections.form_06a import periods_shown, read_form
 from flows.reports.sections.late_rate import read_late_rates
 from flows.reports.sections.set_aside import LONGEST_TABLE, read_set_aside
-from flows.reports.sections.status import read_coverage, run_of_tables
+from flows.reports.sections.status import WARNINGS_SHOWN, read_coverage, run_of_tables
 from flows.reports.story import RunStory
 from flows.reports.templating import environment_of
 from flows.reports.units import Unit, read_tree, read_unit
@@ -37,6 +37,7 @@ def write_page(connection: duckdb.DuckDBPyConnection, folder: Path, *, run: RunS
         checks=read_checks(connection, told_run),
         definitions=read_definitions(connection),
         longest=LONGEST_TABLE,
+        warnings_shown=WARNINGS_SHOWN,
     )
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / "index.html"

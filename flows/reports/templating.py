@@ -15,6 +15,9 @@ from flows.reports.rates import Rate
 from flows.reports.sections.late_rate import LateFigures, LateRates
 from flows.reports.wording import name_of, one_line
 
+#: Dataset of a check on a file whose headings no dataset knows.
+UNKNOWN_DATASET = "?"
+
 
 def environment_of(language: str) -> jinja2.Environment:
     """Return the environment of the page's templates in `language` (vi, en)."""
@@ -80,8 +83,10 @@ class Words:
 
     def dataset_name(self, dataset: str | None) -> str:
         """Return the title of a dataset by its contract; a table that no contract describes keeps its name."""
-        contract = load_contracts().get(dataset or "")
-        return contract.title.of(self.language) if contract else dataset or NO_FIGURE
+        if dataset is None or dataset == UNKNOWN_DATASET:
+            return NO_FIGURE
+        contract = load_contracts().get(dataset)
+        return contract.title.of(self.language) if contract else dataset
 
     def column_name(self, dataset: str | None, column: str) -> str:
         """Return the heading that officers know a column by."""

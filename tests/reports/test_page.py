@@ -50,6 +50,20 @@ def test_held_publication_is_told_in_red_with_its_reason(
     assert "ho-so-11.xlsx" in rows_of(table_of(page, "aside-files"))
 
 
+def test_many_missing_units_and_warnings_are_named_in_part_and_counted(
+    small_city: duckdb.DuckDBPyConnection, tmp_path: Path, run: RunStory
+) -> None:
+    warnings = tuple(Bilingual(vi=f"Lưu ý số {number}", en=f"Warning {number}") for number in range(1, 18))
+    # two months on nothing has come in: all six listed units in force are missing
+    told = dataclasses.replace(run, as_of=date(2027, 2, 1), warnings=warnings)
+    header = text_of(page_of(write_page(small_city, tmp_path, run=told)).xpath("//header")[0])
+    assert "0/6 đơn vị có dữ liệu. Thiếu (6): Sở Xây dựng; Sở Tư pháp;" in header
+    assert "Phường Cái Răng và 1 đơn vị khác." in header
+    assert "Lưu ý số 15" in header
+    assert "Lưu ý số 16" not in header
+    assert "Còn 2 lưu ý" in header
+
+
 def test_this_morning_shows_the_city_of_the_newest_month(page: HtmlElement) -> None:
     tiles = [[text_of(part) for part in tile] for tile in page.xpath("//dl[@class='tiles']/div")]
     assert tiles == [

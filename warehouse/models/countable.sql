@@ -11,3 +11,4 @@ SELECT
 FROM mart.counted_dossier AS c
 JOIN ref.unit_ancestor AS a ON a.unit_code = c.unit_code
 JOIN scope_procedure_unit AS s ON s.unit_code = a.ancestor_code
+WHERE c.procedure_code IS NOT NULL

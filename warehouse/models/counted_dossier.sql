@@ -9,7 +9,7 @@ finished AS (
     SELECT
         d.basis, d.dossier_code, d.unit_code, d.channel, d.status, d.received_at, d.due_at, d.first_due_at,
         coalesce(d.sector_code, p.sector_code, '?') AS sector_code,
-        coalesce(d.procedure_code, '?') AS procedure_code,
+        d.procedure_code,
         coalesce(d.supplement_seconds, 0) AS supplement_seconds,
         CASE WHEN d.ended_at < d.received_at THEN d.received_at ELSE d.ended_at END AS finish_at
     FROM dossier AS d

@@ -3,7 +3,7 @@
 SELECT
     s.as_of, c.basis, c.dossier_code, c.unit_code, c.unit_code AS responsible_unit_code,
     CAST(NULL AS BIGINT) AS step_no,
-    nullif(c.procedure_code, '?') AS procedure_code,
+    c.procedure_code,
     d.received_at, d.first_due_at, d.due_at,
     CAST(due.ordinal - today.ordinal AS BIGINT) AS working_days_left
 FROM mart.counted_dossier AS c

@@ -21,7 +21,7 @@ judged AS (
 )
 SELECT
     j.as_of, j.basis, j.dossier_code, j.unit_code, j.unit_code AS responsible_unit_code,
-    nullif(j.procedure_code, '?') AS procedure_code,
+    j.procedure_code,
     coalesce(j.late_state, 'late_by_first_due_only') AS state,
     d.received_at, d.first_due_at, d.due_at,
     CASE WHEN j.closed_on IS NOT NULL THEN coalesce(d.finished_at, d.returned_at, d.refused_at) END AS finished_at,

@@ -4,7 +4,7 @@ WITH candidate AS (
     SELECT row_number, extra_cells, cells FROM {{ table }} WHERE cells IS NOT NULL AND row_number > $heading_row
 ),
 cell AS (
-    SELECT row_number, place, text, folded, $kinds[place] AS kind, $words[place] AS words, $headings[place] AS headings
+    SELECT row_number, place, text, folded, $kinds[place] AS kind, $words[place] AS words, $page_head[place] AS page_head
     FROM (
         SELECT row_number, place, text,
             trim(regexp_replace(
@@ -48,7 +48,7 @@ record AS (
         arg_min(kind, place) = 'key' AS begins_with_key,
         bool_or(is_total) AS has_total,
         bool_or(is_phrase) AS has_phrase,
-        bool_and(list_contains(headings, folded)) AND count(*) > 1 AS is_heading,
+        bool_and(list_contains(page_head, folded)) AND count(*) > 1 AS is_heading,
         max(text) FILTER (kind = 'key') AS key_text,
         coalesce(bool_or(kind = 'key' AND regexp_matches(text, '[0-9]') AND NOT is_phrase
             AND NOT regexp_matches(folded, '[a-z]{2,}.* [a-z]{2,}')), false) AS has_code

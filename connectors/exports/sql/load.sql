@@ -11,7 +11,7 @@ WITH given AS (
         columns = { {% if is_tidy %}'grid': 'INTEGER', 'row_number': 'BIGINT', {% endif %}
             {% for place in range(width) %}'p{{ place }}': 'VARCHAR'{{ ", " if not loop.last }}{% endfor %} },
         delim = $delimiter,
-        quote = '"', escape = '"', comment = '', nullstr = '', encoding = 'utf-8', compression = 'none',
+        quote = $quote, escape = $quote, comment = '', nullstr = '', encoding = 'utf-8', compression = 'none',
         auto_detect = false, header = false, skip = 0, null_padding = true, strict_mode = true, ignore_errors = false
     )
     {% if is_tidy %}WHERE grid = $grid{% endif %}
@@ -44,7 +44,7 @@ SELECT
         WHEN p{{ key_place }} IS NULL
             OR NOT regexp_matches(p{{ key_place }}, '[0-9]')
             OR contains(p{{ key_place }}, ' ')
-            OR p{{ key_place }} = $key_number
+            OR list_contains($key_texts, p{{ key_place }})
             {% if key_place > 0 %}
             -- a totals row may have its label before the key and its count under it
             OR regexp_matches(concat_ws(' ', {{ places(0, key_place) }}), '(?i)^\W*(t.{1,3}ng|c.{1,3}ng|total|grand|l.{1,2}y)\b')

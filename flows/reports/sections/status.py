@@ -11,8 +11,8 @@ from flows.reports.queries import read
 from flows.reports.story import RunStory
 from flows.reports.units import Unit, UnitTree
 
-#: Units named in the bar before the rest is only counted.
-NAMED = 5
+#: Units named in the bar, and warnings told there, before the rest is only counted.
+NAMED, WARNINGS_SHOWN = 5, 15
 
 
 @dataclass(frozen=True)

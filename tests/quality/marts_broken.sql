@@ -1,0 +1,41 @@
+-- Each statement breaks what its line says, in the totals over all sectors.
+CREATE MACRO is_row(form_unit, form_kind, first_day, unit, kind, start, sector) AS
+    unit = form_unit AND kind = form_kind AND start = first_day AND sector IS NULL;
+-- column 3 = 4 + 5 + 6
+UPDATE mart.form_06a_period SET received_online = received_online + 1
+WHERE is_row('H13.1', 'month', DATE '2026-01-01', unit_code, period_kind, period_start, sector_code);
+-- column 3 = 7 + 11
+UPDATE mart.form_06a_period SET received_total = received_total + 1, received_online = received_online + 1
+WHERE is_row('H13.1', 'year', DATE '2026-01-01', unit_code, period_kind, period_start, sector_code);
+-- column 7 = 8 + 9 + 10
+UPDATE mart.form_06a_period SET resolved_early = resolved_early + 1
+WHERE is_row('H13.1', 'quarter', DATE '2026-01-01', unit_code, period_kind, period_start, sector_code);
+-- column 11 = 12 + 13, and column 6 = column 11 of the month before
+UPDATE mart.form_06a_period SET open_in_term = open_in_term + 1, carried_over = carried_over - 1, received_online = received_online + 1
+WHERE is_row('H13.2', 'month', DATE '2026-02-01', unit_code, period_kind, period_start, sector_code);
+-- waiting ones are among those in term
+UPDATE mart.form_06a_period SET open_waiting = open_in_term + 1
+WHERE is_row('H13.2', 'quarter', DATE '2026-01-01', unit_code, period_kind, period_start, sector_code);
+-- no negative figure
+UPDATE mart.form_06a_period SET received_online = -1, received_direct_postal = received_direct_postal + received_online + 1
+WHERE is_row('H13.2', 'year', DATE '2026-01-01', unit_code, period_kind, period_start, sector_code);
+-- the city received one less in its quarter (and seems to have carried one more over)
+UPDATE mart.form_06a_period SET received_direct_postal = received_direct_postal - 1, carried_over = carried_over + 1
+WHERE is_row('H13', 'quarter', DATE '2026-01-01', unit_code, period_kind, period_start, sector_code);
+-- the city's dossier finished late in its report month is told as open
+UPDATE mart.form_06a_period SET resolved_late = 0, resolved_total = resolved_total - 1, open_total = open_total + 1, open_in_term = open_in_term + 1
+WHERE is_row('H13', 'report_month', DATE '2026-01-15', unit_code, period_kind, period_start, sector_code);
+-- the report years are not there at all
+DELETE FROM mart.form_06a_period WHERE period_kind = 'report_year';
+-- a dossier that nobody counts, of a unit that stands nowhere
+INSERT INTO core.dossier (basis, source, dossier_code, status, received_at, unit_code, is_deleted)
+VALUES ('city', 'exports', 'H99-260105-0001', 4, TIMESTAMP '2026-01-05', 'H99', false);
+-- indicators that cannot be; a mean of days above 1 can
+INSERT INTO mart.indicator_value (indicator_id, basis, unit_code, period_start, period_end, value, numerator, denominator) VALUES
+    ('C01', 'city', 'H13', DATE '2026-01-01', DATE '2026-01-31', 1.01, 101, 100),
+    ('C02', 'city', 'H13', DATE '2026-01-01', DATE '2026-01-31', 0.5, -1, -2),
+    ('C03', 'city', 'H13', DATE '2026-01-01', DATE '2026-01-31', 0, 0, 0),
+    ('C06', 'city', 'H13', DATE '2026-01-01', DATE '2026-01-31', 4.5, 9, 2);
+-- the late list lost one that is open and tells one that was finished twice
+DELETE FROM mart.late_dossier WHERE state = 'open_late';
+INSERT INTO mart.late_dossier SELECT * FROM mart.late_dossier WHERE state = 'closed_late';
