@@ -14,6 +14,7 @@ from flows.reports.page import write_page
 from flows.reports.story import RunStory
 from flows.rooms import versions
 from warehouse.database import CATALOGUE, read_published
+from warehouse.dictionary import write_dictionary
 from warehouse.publish import DATABASE, write_manifest, write_parquet
 
 #: Tables that tell a run's story; a held run's rows of them are carried into the next publication.
@@ -70,6 +71,7 @@ def publish(night: Night) -> Outcome:
     status = "published" if moves else "kept"
     close_run(night, status, None, local_now(), inputs_of(night))
     write_page(connection, folder / "reports", run=_story(night, night.as_of), language=night.settings.motcua.language)
+    write_dictionary(connection, folder / "data_dictionary.md")
     counts = write_parquet(connection, folder)
     _close_file(night)
     write_manifest(

@@ -17,11 +17,11 @@ from quality.checks import Thresholds, check_loads, check_marts
 from quality.freshness import freshness_checks, measure_freshness
 from quality.gate import judge, write_results
 from warehouse.compute import compute
-from warehouse.database import run_script
+from warehouse.database import run_script, sql_text
 from warehouse.load.rows import ReadFile, incoming_table, read_rows
 from warehouse.publish import SCHEMA_VERSION
 from warehouse.reference import load_reference
-from warehouse.register import PROCEDURES, register_procedures, register_units
+from warehouse.register import register_procedures, register_units
 from warehouse.remember.arrivals import create_arrivals
 from warehouse.remember.merge import remember
 from warehouse.remember.tables import create_memory
@@ -72,7 +72,7 @@ def load_reference_data(night: Night) -> None:
     )
     for contract in load_contracts().values():
         create_memory(night.connection, contract)
-    run_script(night.connection, PROCEDURES)
+    run_script(night.connection, sql_text("ddl", "procedure.sql"))
 
 
 def read_files(night: Night) -> dict[str, list[LoadRecord]]:
@@ -214,7 +214,9 @@ def compute_marts(night: Night) -> None:
 
 def check_computed(night: Night) -> None:
     """Judge the marts, then let the gate speak."""
-    night.checks += check_marts(night.connection, run_id=night.run_id, as_of=night.as_of, root_unit=night.settings.motcua.root_unit)
+    night.checks += check_marts(
+        night.connection, run_id=night.run_id, as_of=night.as_of, root_unit=night.settings.motcua.root_unit
+    )
     write_results(night.connection, night.run_id, night.checks)
     verdict = judge(night.checks)
     night.warn(*verdict.warnings)

@@ -113,7 +113,7 @@ def tables_read(sql: str) -> set[str]:
     return read - common
 
 
-def _walk(node: Any, read: set[str], common: set[str]) -> None:
+def _walk(node: object, read: set[str], common: set[str]) -> None:
     if isinstance(node, list):
         for item in node:
             _walk(item, read, common)

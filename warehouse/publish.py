@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -78,7 +77,7 @@ class Publications:
         next_link = self.home / f".published.{run_id}"
         next_link.unlink(missing_ok=True)
         next_link.symlink_to(Path("publications") / run_id, target_is_directory=True)
-        os.replace(next_link, self.link)
+        next_link.replace(self.link)
 
     def prune(self, keep: int) -> list[str]:
         """Remove all but the newest `keep` publications, never the one that the link shows; return the removed runs."""
@@ -138,4 +137,4 @@ def write_manifest(
     }
     partial = folder / f".{MANIFEST}"
     partial.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    os.replace(partial, folder / MANIFEST)
+    partial.replace(folder / MANIFEST)

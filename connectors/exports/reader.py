@@ -99,7 +99,7 @@ def _stage_kind(
         _, tables, notes = choose_grids(copy, grids, contracts)
         found = FoundTables(tables, max(grid.last_row for grid in grids), encoding, notes)
     else:
-        grids = write_sheets(path, copy)
+        grids = write_sheets(path, kind, copy)
         read, tables, notes = choose_grids(copy, grids, contracts)
         found = FoundTables(tables, sum(grids[number].last_row for number in read), "", notes)
     _stage_tables(connection, found, table)

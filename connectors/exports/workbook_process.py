@@ -35,7 +35,7 @@ def main() -> None:
         answer: dict[str, object] = {"grids": [asdict(grid) for grid in convert(source, copy)]}
     except PasswordError:
         answer = {"refused": "password"}
-    except (CalamineError, ValueError, OSError) as error:
+    except (CalamineError, ValueError) as error:
         answer = {"refused": type(error).__name__}
     json.dump(answer, sys.stdout)
 

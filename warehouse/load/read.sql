@@ -23,7 +23,7 @@ CREATE OR REPLACE TEMP MACRO read_any_instant(cell) AS
         try_strptime(cell, ['%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y', '%d-%m-%Y', '%d-%m-%Y %H:%M', '%d-%m-%Y %H:%M:%S', '%d/%m/%Y %I:%M:%S %p']),
         CASE
             WHEN regexp_full_match(cell, '\d{4}-\d{1,2}-\d{1,2}([ T]\d{1,2}:\d{2}(:\d{2}([.]\d{1,9})?)?)?') THEN try_cast(cell AS TIMESTAMP)
-            WHEN regexp_full_match(cell, '\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?\s*(Z|[+-]\d{2}:?\d{2})') THEN read_offset_instant(cell)
+            WHEN regexp_full_match(cell, '\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(:\d{2}([.]\d{1,9})?)?\s*(Z|[+-](0\d|1[0-4]):?[0-5]\d)') THEN read_offset_instant(cell)
             WHEN regexp_full_match(cell, '\d{14}') THEN try_strptime(cell, '%Y%m%d%H%M%S')
             WHEN regexp_full_match(cell, '\d{12}') THEN try_strptime(cell, '%Y%m%d%H%M')
             WHEN regexp_full_match(cell, '\d{8}') THEN try_strptime(cell, '%Y%m%d')
@@ -59,8 +59,9 @@ CREATE OR REPLACE TEMP MACRO read_integer(cell) AS
 CREATE OR REPLACE TEMP MACRO read_money(cell) AS
     read_integer(regexp_replace(cell, '\s*(đồng|đ|vnđ|vnd)$', '', 'i'));
 
--- hours as the source writes them, kept as whole seconds
-CREATE OR REPLACE TEMP MACRO read_hours(cell) AS CAST(round(read_number(cell) * 3600) AS BIGINT);
+-- hours as the source writes them, kept as whole seconds; more than a century is no waiting time
+CREATE OR REPLACE TEMP MACRO read_hours(cell) AS
+    CASE WHEN abs(read_number(cell)) < 1e6 THEN CAST(round(read_number(cell) * 3600) AS BIGINT) END;
 
 -- codes carry no blanks (staging has made every kind of blank a space) and no lower case
 CREATE OR REPLACE TEMP MACRO read_code(cell) AS upper(replace(cell, ' ', ''));

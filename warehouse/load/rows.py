@@ -45,9 +45,11 @@ class ReadRows:
 def prepare_reading(connection: duckdb.DuckDBPyConnection, as_of: date, hash_secret: bytes) -> None:
     """Create the reading macros and the variables they need (range of dates, pads of the keyed hash)."""
     run_script(connection, sql_text("load", "read.sql"))
-    latest = datetime(as_of.year + YEARS_AHEAD, as_of.month, min(as_of.day, 28))
     connection.execute("SET VARIABLE earliest = CAST($day AS TIMESTAMP)", {"day": EARLIEST})
-    connection.execute("SET VARIABLE latest = CAST($day AS TIMESTAMP)", {"day": latest})
+    connection.execute(  # the first day that is more than ten years after as-of
+        "SET VARIABLE latest = CAST($as_of AS TIMESTAMP) + to_years($years) + INTERVAL 1 DAY",
+        {"as_of": as_of, "years": YEARS_AHEAD},
+    )
     key = hash_secret.ljust(_BLOCK, b"\0") if len(hash_secret) <= _BLOCK else _long_key(hash_secret)
     connection.execute("SET VARIABLE inner_pad = $pad", {"pad": bytes(byte ^ 0x36 for byte in key)})
     connection.execute("SET VARIABLE outer_pad = $pad", {"pad": bytes(byte ^ 0x5C for byte in key)})

@@ -1,0 +1,56 @@
+"""The data dictionary of a publication: every table and column with its comment, and the headings each column is read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from connectors.contract import Contract, load_contracts
+from warehouse.columns import state_columns
+from warehouse.database import CATALOGUE
+
+_COLUMNS = """
+SELECT c.schema_name || '.' || c.table_name, t.comment, c.column_name, c.data_type, c.comment
+FROM duckdb_columns() AS c
+JOIN duckdb_tables() AS t USING (database_name, schema_name, table_name)
+WHERE c.database_name = $catalogue AND NOT t.temporary
+ORDER BY c.schema_name, c.table_name, c.column_index
+"""
+
+
+def write_dictionary(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Write the dictionary as Markdown, made from the comments of the warehouse file and the contracts."""
+    rows = connection.execute(_COLUMNS, {"catalogue": CATALOGUE}).fetchall()
+    headings = {contract.table: _headings(contract) for contract in load_contracts().values()}
+    lines = ["# Từ điển dữ liệu / Data dictionary"]
+    shown = ""
+    for table, table_comment, column, data_type, comment in rows:
+        if table != shown:
+            shown = table
+            lines += [
+                "",
+                f"## {table}",
+                "",
+                _cell(table_comment),
+                "",
+                "| cột / column | kiểu / type | ý nghĩa / meaning | tiêu đề trong tệp / headings |",
+                "|---|---|---|---|",
+            ]
+        lines.append(f"| {column} | {data_type} | {_cell(comment)} | {headings.get(table, {}).get(column, '')} |")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _headings(contract: Contract) -> dict[str, str]:
+    return dict(_column_headings(contract))
+
+
+def _column_headings(contract: Contract) -> Iterator[tuple[str, str]]:
+    for column in state_columns(contract):
+        fed_by = [contract.by_name[name] for name in sorted(column.fed_by)]
+        yield column.name, _cell("; ".join(heading for each in fed_by for heading in each.headings))
+
+
+def _cell(text: str | None) -> str:
+    return (text or "").replace("|", "\\|").replace("\n", " ")
