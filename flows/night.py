@@ -29,6 +29,17 @@ from warehouse.publish import DATABASE, Publications
 SCHEMAS = ("ops", "ref", "core", "mart")
 
 
+#: The rooms as the person at the keyboard sees them pass.
+ROOMS = {
+    "pull": Bilingual(vi="lấy dữ liệu từ các nguồn", en="pulled from the sources"),
+    "load": Bilingual(vi="đọc và nhớ", en="read and remembered"),
+    "compute": Bilingual(vi="tính số liệu", en="computed"),
+    "check": Bilingual(vi="kiểm tra", en="checked"),
+    "publish": Bilingual(vi="công bố", en="published"),
+    "tell": Bilingual(vi="báo cáo", en="told"),
+}
+
+
 class AnotherRun(Exception):
     """Another run holds the home folder."""
 
@@ -79,7 +90,12 @@ class Night:
         """Time a room and log its end."""
         begun = time.perf_counter()
         yield
-        self.log.event("room_finished", room=name, seconds=round(time.perf_counter() - begun, 3))
+        seconds = time.perf_counter() - begun
+        self.log.event("room_finished", room=name, seconds=round(seconds, 3))
+        told = ROOMS[name]
+        self.speech.say(
+            Bilingual(vi=f"  {told.vi}: {seconds:.1f} s".replace(".", ","), en=f"  {told.en}: {seconds:.1f} s")
+        )
 
 
 def local_now() -> datetime:

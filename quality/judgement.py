@@ -54,28 +54,38 @@ def judge_frames(
 
 @contextmanager
 def _silence() -> Iterator[None]:
-    """Keep analytics, progress bars, log lines and warnings of the library off, its own level restored after."""
+    """Keep analytics, log lines and warnings of the library off while it is imported and judges."""
     # Read at import: nothing is ever sent.
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
-    logger = logging.getLogger("great_expectations")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
+    # Its modules set levels of their own, so what they log is stopped on its way out instead.
+    logger, nowhere = logging.getLogger("great_expectations"), logging.NullHandler()
+    propagate = logger.propagate
+    logger.propagate = False
+    logger.addHandler(nowhere)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     finally:
-        logger.setLevel(level)
+        logger.removeHandler(nowhere)
+        logger.propagate = propagate
 
 
 def _pandas_source() -> PandasDatasource:
     # Imported here: it takes seconds that only this step needs.
     import great_expectations as gx
-    from great_expectations.data_context.types.base import ProgressBarsConfig
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
 
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    return context.data_sources.add_pandas("frames")
+    config = DataContextConfig(
+        store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+        progress_bars=ProgressBarsConfig(globally=False),
+        analytics_enabled=False,
+    )
+    return gx.get_context(mode="ephemeral", project_config=config).data_sources.add_pandas("frames")
 
 
 def _validate(

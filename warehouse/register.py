@@ -33,12 +33,13 @@ def register_units(
         return []
     connection.execute(
         "INSERT INTO ref.unit BY NAME SELECT unnest($codes) AS unit_code, unnest($names) AS name, unnest($keys) AS name_key,"
-        " $root AS parent_code, $source AS registered_from, $source AS source",
+        " $root AS parent_code, $dataset AS registered_from, $source AS source",
         {
             "codes": [code for code, _ in rows],
             "names": [name for _, name in rows],
             "keys": [unit_name_key(name) for _, name in rows],
             "root": root_unit,
+            "dataset": contract.id,
             "source": source,
         },
     )

@@ -41,6 +41,7 @@ _FOREIGN = {
     b"\x1f\x8b": "gzip",
     b"{\\rtf": "RTF",
     b"PAR1": "Parquet",
+    b"MIME-Version:": "MHTML",
     b"SQLite format 3": "SQLite",
 }
 _JSON = re.compile(r"\A\s*(\{\s*\"|\[\s*[\[{\]])")
@@ -82,7 +83,7 @@ def _identify_compound(path: Path) -> FileKind:
         raise FileRejected(PASSWORD_PROTECTED)
     if any(stream.encode("utf-16-le") + b"\x00\x00" in content for stream in ("Workbook", "Book")):
         return FileKind.XLS
-    raise FileRejected(_foreign("Word, Outlook…"))
+    raise FileRejected(_OTHER_OFFICE_FILE)
 
 
 def _identify_zip(path: Path) -> FileKind:
@@ -120,6 +121,10 @@ PASSWORD_PROTECTED = Bilingual(
 DAMAGED_WORKBOOK = Bilingual(
     vi="Tệp Excel bị hỏng hoặc chép dở; mở bằng Excel, lưu lại (.xlsx) rồi gửi lại.",
     en="The workbook is damaged or was copied in part; open it in Excel, save it again (.xlsx) and drop it again.",
+)
+_OTHER_OFFICE_FILE = Bilingual(
+    vi="Tệp không phải bảng Excel (có thể là Word, thư Outlook) hoặc bị hỏng; lưu lại thành Excel (.xlsx) rồi gửi lại.",
+    en="The file is no workbook (Word, an Outlook mail?) or is damaged; save it as Excel (.xlsx) and drop it again.",
 )
 _EMPTY = Bilingual(
     vi="Tệp trống, không có dữ liệu nào; xuất lại từ phần mềm nguồn.",

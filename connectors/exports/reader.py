@@ -57,6 +57,9 @@ def stage(
     try:
         with _scratch_copy(scratch) as copy, _rows_in_order(connection):
             found = _stage_kind(connection, kind, path, contracts, table, copy)
+    except FileRejected:
+        drop_table(connection, table)
+        raise
     except duckdb.InvalidInputException as error:
         drop_table(connection, table)
         raise FileRejected(UNREADABLE_TEXT) from error

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from connectors.exports.refusals import UNREADABLE_TEXT
 from connectors.exports.text_encoding import decoded, is_mostly_utf8, is_utf8, marked_encoding, start_of
 from connectors.exports.tidy import Grid, TidyWriter
+from connectors.problem import FileRejected
 
 #: No wider or higher than the HTML standard lets a cell be.
 _WIDEST_SPAN, _HIGHEST_SPAN = 1000, 65534
@@ -42,6 +44,8 @@ def write_tables(page: Path, encoding: str, copy: Path) -> list[Grid]:
             text.writelines(piece.replace("\0", " ") for piece in decoded(page, encoding))
         with TidyWriter(copy) as writer:
             _write_rows(as_utf8, writer)
+    except etree.LxmlError as error:
+        raise FileRejected(UNREADABLE_TEXT) from error
     finally:
         as_utf8.unlink(missing_ok=True)
     return writer.grids

@@ -33,7 +33,7 @@ def write_sheets(workbook: Path, kind: FileKind, copy: Path) -> list[Grid]:
     named_by_kind = copy.with_suffix(f".{kind}")  # calamine goes by the ending, which may be wrong
     named_by_kind.symlink_to(workbook.resolve())
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own module in our own interpreter
             [sys.executable, "-P", "-m", "connectors.exports.workbook_process", str(named_by_kind), str(copy)],
             env={"PYTHONPATH": str(_PACKAGES), "PATH": os.defpath, "LANG": "C.UTF-8"},
             stdin=subprocess.DEVNULL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -33,7 +34,7 @@ class NothingPublished(Exception):
 def begin(config: Path) -> tuple[Settings, Speech]:
     """Read the settings; return them with a voice in their language."""
     settings = load_settings(config)
-    return settings, Speech(settings.motcua.language)
+    return settings, Speech(settings.motcua.language, sys.stdout)
 
 
 @contextmanager

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,14 +31,14 @@ def simulate_city(
     seed: Annotated[int, typer.Option(min=0, help="hạt giống / seed")],
 ) -> None:
     """Xuất dữ liệu của một thành phố tưởng tượng / exports of an invented city, flaws included."""
-    speech = Speech()
+    speech = Speech("en" if os.environ.get("MOTCUA_LANG") == "en" else "vi", sys.stdout)
     written = simulate(City(out=out, days=days, dossiers=dossiers, seed=seed))
     speech.say(Bilingual(vi=f"Đã ghi {len(written)} tệp vào {out}", en=f"Wrote {len(written)} files to {out}"))
 
 
 def inspect(file: Annotated[Path, typer.Argument(help="tệp / file")], config: ConfigOption = CONFIG) -> None:
     """Xem một tệp sẽ được đọc thế nào, không nạp gì / how a file would be read; loads nothing."""
-    speech = begin(config)[1] if config.exists() else Speech()
+    speech = begin(config)[1] if config.exists() else Speech(stream=sys.stdout)
     if not file.is_file():
         raise typer.BadParameter(f"không thấy tệp {file} / no such file")
     with TemporaryDirectory(prefix="motcua-") as folder:

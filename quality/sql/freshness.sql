@@ -7,10 +7,11 @@ WITH expected AS (
         CAST(unnest($newest) AS DATE) AS newest_record_on, unnest($allowed) AS allowed
 ),
 file AS (
-    SELECT source, dataset, max(modified_at) AS last_file_at, bool_or(run_id = $run_id) AS is_met
-    FROM ops.load
-    WHERE status = 'loaded' AND run_id <= $run_id
-    GROUP BY source, dataset
+    SELECT l.source, l.dataset, max(l.modified_at) AS last_file_at, bool_or(l.run_id = $run_id) AS is_met
+    FROM ops.load AS l
+    LEFT JOIN ops.run AS r ON r.run_id = l.run_id
+    WHERE l.status = 'loaded' AND l.run_id <= $run_id AND r.status IS DISTINCT FROM 'held'
+    GROUP BY l.source, l.dataset
 ),
 today AS (
     SELECT

@@ -1,7 +1,19 @@
 -- each row is a file that the run met (or that only ops.quarantine knows), its counts beside what stands in ops.quarantine
-WITH met AS (
+-- A run that the gate held remembered nothing: a file that only such a run read is not known, whatever its line says.
+WITH remembered AS (
+    SELECT DISTINCT l.sha256
+    FROM ops.load AS l
+    LEFT JOIN ops.run AS r ON r.run_id = l.run_id
+    WHERE l.status = 'loaded' AND r.status IS DISTINCT FROM 'held'
+),
+met AS (
     SELECT
         source, coalesce(dataset, '?') AS dataset, file, status, message, unknown_headings,
+        CASE
+            WHEN status <> 'known' THEN NULL
+            WHEN sha256 IN (SELECT sha256 FROM remembered) THEN 'remembered'
+            ELSE 'held'
+        END AS known_as,
         coalesce(rows_read, 0) AS rows_read,
         coalesce(rows_quarantined, 0) AS rows_quarantined,
         coalesce(rows_loaded, 0) + coalesce(rows_unchanged, 0) + coalesce(rows_quarantined, 0) AS rows_accounted,
@@ -37,7 +49,7 @@ SELECT
     coalesce(m.source, s.source) AS source,
     coalesce(m.dataset, s.dataset) AS dataset,
     coalesce(m.file, s.file) AS file,
-    m.status, m.message AS told, m.unknown_headings,
+    m.status, m.known_as, m.message AS told, m.unknown_headings,
     m.rows_read, m.rows_accounted, m.rows_quarantined,
     coalesce(m.rows_set_aside, 0) AS rows_set_aside,
     coalesce(s.rows_recorded, 0) AS rows_recorded,

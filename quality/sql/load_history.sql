@@ -1,5 +1,6 @@
 -- each row is a dataset of a source of which the run loaded files, beside what a run usually loads of it
--- Only working days are compared (a Saturday's file is small by nature), and only where enough runs came before.
+-- Only working days are compared (a Saturday's file is small by nature), and only where enough runs came before; a run
+-- that the gate held remembered nothing, its files come again.
 WITH loaded AS (
     SELECT
         l.run_id, l.source, l.dataset, count(*) AS file_count, CAST(sum(l.rows_read) AS BIGINT) AS row_count
@@ -7,7 +8,7 @@ WITH loaded AS (
     LEFT JOIN ops.run AS r ON r.run_id = l.run_id
     LEFT JOIN ref.working_day AS w
         ON w.date = CASE WHEN l.run_id = $run_id THEN CAST($as_of AS DATE) ELSE r.as_of END
-    WHERE l.status = 'loaded' AND l.run_id <= $run_id AND coalesce(w.is_working, true)
+    WHERE l.status = 'loaded' AND l.run_id <= $run_id AND r.status IS DISTINCT FROM 'held' AND coalesce(w.is_working, true)
     GROUP BY l.run_id, l.source, l.dataset
 ),
 ranked AS (

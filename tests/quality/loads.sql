@@ -14,6 +14,12 @@ JOIN (VALUES ('exports', 6, 570), ('igate', 3, 10), ('dvcqg', 1, 1000)) AS s (so
 JOIN range(6) AS t (i) ON i < s.file_count
 WHERE CASE s.source WHEN 'dvcqg' THEN r.as_of <> DATE '2026-02-02' ELSE r.as_of <> DATE '2026-02-07' END;
 
+-- A run that the gate held, on a working day: it remembered nothing.
+INSERT INTO ops.run (run_id, as_of, status) VALUES ('20260210T013000-0001', DATE '2026-02-09', 'held');
+INSERT INTO ops.load (run_id, source, dataset, file, status, sha256, rows_read, rows_loaded, rows_unchanged, rows_quarantined) VALUES
+    ('20260210T013000-0001', 'dvcqg', 'dossier', 'held.csv', 'loaded', 'never remembered', 1000, 1000, 0, 0),
+    ('20260207T013000-0001', 'rare', 'dossier', 'good.csv', 'loaded', 'remembered', 1, 1, 0, 0);
+
 -- Remembered: 100 closed dossiers with an end and a fee; 100 open ones with a fee that this run replaces; and 100 older
 -- versions of the open ones without a fee, long superseded.
 INSERT INTO core.dossier_version (basis, source, dossier_code, status, fee_amount, finished_at, last_changed_run, valid_from, valid_to)

@@ -6,6 +6,8 @@ INSERT INTO ops.load (run_id, source, dataset, file, status, message, rows_read,
     ('20260211T013000-0001', 'exports', 'dossier', 'd.csv', 'loaded', NULL, 409, 409, 0, 0, 'Cột lạ; Ghi chú'),
     ('20260211T013000-0001', 'exports', NULL, 'e.xlsx', 'rejected', 'Không thấy cột “Trạng thái”.', 0, 0, 0, 0, NULL),
     ('20260211T013000-0001', 'igate', 'dossier', 'f.json', 'loaded', NULL, 30, 30, 0, 0, NULL);
+INSERT INTO ops.load (run_id, source, file, status, sha256, rows_read, rows_loaded, rows_unchanged, rows_quarantined)
+VALUES ('20260211T013000-0001', 'dvcqg', 'held.csv', 'known', 'never remembered', 0, 0, 0, 0);
 INSERT INTO ops.quarantine BY NAME SELECT * FROM set_aside('a.csv', 'Ngày nhận', 11);
 INSERT INTO ops.quarantine BY NAME
 SELECT * REPLACE ('finished_at' AS column_name, 'Cột “Ngày trả”: không đọc được giá trị; cần ngày.' AS reason, row_number + 100 AS row_number)

@@ -1,11 +1,12 @@
 -- Everything just holds: 50 rows of 500 set aside, 51 of 510 (exactly 10 %), 60 of 700 (under 10 %).
-INSERT INTO ops.load (run_id, source, dataset, file, status, rows_read, rows_loaded, rows_unchanged, rows_quarantined) VALUES
-    ('20260211T013000-0001', 'exports', 'dossier', 'a.csv', 'loaded', 500, 400, 50, 50),
-    ('20260211T013000-0001', 'exports', 'dossier', 'b.csv', 'loaded', 510, 459, 0, 51),
-    ('20260211T013000-0001', 'exports', 'dossier', 'c.csv', 'loaded', 700, 640, 0, 60),
-    ('20260211T013000-0001', 'exports', 'dossier', 'd.csv', 'known', 0, 0, 0, 0),
+INSERT INTO ops.load (run_id, source, dataset, file, status, sha256, rows_read, rows_loaded, rows_unchanged, rows_quarantined) VALUES
+    ('20260211T013000-0001', 'exports', 'dossier', 'a.csv', 'loaded', 'a', 500, 400, 50, 50),
+    ('20260211T013000-0001', 'exports', 'dossier', 'b.csv', 'loaded', 'twice tonight', 510, 459, 0, 51),
+    ('20260211T013000-0001', 'exports', 'dossier', 'c.csv', 'loaded', 'c', 700, 640, 0, 60),
+    ('20260211T013000-0001', 'exports', NULL, 'b copy.csv', 'known', 'twice tonight', 0, 0, 0, 0),
+    ('20260211T013000-0001', 'exports', NULL, 'd.csv', 'known', 'remembered', 0, 0, 0, 0),
     -- four working days before tell too little of what is usual
-    ('20260211T013000-0001', 'dvcqg', 'dossier', 'e.csv', 'loaded', 10, 10, 0, 0);
+    ('20260211T013000-0001', 'dvcqg', 'dossier', 'e.csv', 'loaded', 'e', 10, 10, 0, 0);
 INSERT INTO ops.quarantine BY NAME SELECT * FROM set_aside('a.csv', 'Ngày nhận', 50);
 INSERT INTO ops.quarantine BY NAME SELECT * FROM set_aside('b.csv', 'Ngày nhận', 51);
 INSERT INTO ops.quarantine BY NAME SELECT * FROM set_aside('c.csv', 'Ngày nhận', 60);

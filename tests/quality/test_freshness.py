@@ -69,6 +69,16 @@ def test_the_newest_file_is_kept_with_its_time() -> None:
     assert measured("2026-02-10 08:00", TUESDAY, "a.csv").last_file_at == datetime(2026, 2, 10, 18, 30)
 
 
+def test_a_file_of_a_run_that_the_gate_held_does_not_count() -> None:
+    with open_city() as connection:
+        connection.execute("INSERT INTO ops.run (run_id, as_of, status) VALUES ('20260210T0130', '2026-02-09', 'held')")
+        add_load(connection, "a.csv", (1, 1, 0, 0), run_id="20260210T0130", modified_at=datetime(2026, 2, 9, 18, 30))
+        (row,) = measure_freshness(
+            connection, load_contracts(), sources={"exports": ["dossier"]}, run_id=RUN, as_of=TUESDAY
+        )
+    assert (row.status, row.last_file_at) == ("never", None)
+
+
 def test_only_what_is_not_fresh_becomes_a_failed_warning() -> None:
     fresh, stale = measured("2026-02-10 08:00", TUESDAY), measured("2026-02-06 08:00", TUESDAY)
     results = freshness_checks([fresh, stale])

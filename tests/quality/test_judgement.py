@@ -50,7 +50,9 @@ def test_a_check_that_cannot_be_judged_never_passes() -> None:
 
 def test_nothing_is_printed_or_written_and_the_library_is_imported_only_to_judge(tmp_path: Path) -> None:
     program = """
-import sys
+import logging, sys, warnings
+warnings.simplefilter("always")
+logging.basicConfig(level=logging.DEBUG)
 from quality import checks, freshness, gate
 assert not {"great_expectations", "pandas"} & set(sys.modules)
 from quality.expectations import load_expectations
@@ -60,7 +62,13 @@ row = {"basis": "city", "listed_open_late": 1, "form_open_late": 2, "listed_clos
 assert [result.passed for result in judge_frames({"late_dossier": [row]}, entries, {})] == [False, True]
 """
     project = Path(__file__).parents[2]
-    environment = {**os.environ, "HOME": str(tmp_path), "PYTHONPATH": str(project), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path),
+        "TMPDIR": str(tmp_path),
+        "PYTHONPATH": str(project),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )

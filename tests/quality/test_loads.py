@@ -40,6 +40,7 @@ def test_the_reasons_of_a_file_come_most_frequent_first(broken_loads: list[Check
     [
         ("rows_accounted", "critical", ["700 ≠ 699"]),
         ("quarantine_recorded", "critical", ["3 ≠ 4", "1 ≠ 0"]),  # c.csv, and a file that no load knows
+        ("known_file", "critical", ["held"]),  # the run that read it remembered nothing
         ("unknown_headings", "warning", ["Cột lạ; Ghi chú"]),
         ("file_rejected", "warning", ["rejected"]),
         ("row_count_usual", "warning", ["1.709"]),  # under half of 6 × 570

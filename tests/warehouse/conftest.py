@@ -13,24 +13,24 @@ import pytest
 from connectors.contract import load_contracts
 from warehouse.database import Resources, open_warehouse, run_script, sql_text
 from warehouse.load.rows import prepare_reading
+from warehouse.reference import unit_name_key
 from warehouse.reference.working_calendar import load_working_days
-from warehouse.register import PROCEDURES
 from warehouse.remember.tables import create_memory
 
 SECRET = b"a secret of the tests"
 READ_AS_OF = date(2026, 11, 22)
 
-#: Root, a department, two communes of which the second bears the first one's old name, a district gone in July 2025.
-UNITS = """
-INSERT INTO ref.unit (unit_code, name, kind, parent_code, sort_order, valid_from, valid_to, name_key) VALUES
-    ('H13', 'Thành phố', 'province', NULL, 1, NULL, NULL, NULL),
-    ('H13.01', 'Sở Một', 'department', 'H13', 2, NULL, NULL, NULL),
-    ('H13.101', 'Phường Thới Hòa', 'commune', 'H13', 3, NULL, DATE '2025-07-01', NULL),
-    ('H13.102', 'Phường Thới Hòa', 'commune', 'H13', 4, DATE '2025-07-01', NULL, NULL),
-    ('H13.103', 'Xã Trung An', 'commune', 'H13', 5, NULL, NULL, NULL),
-    ('H13.104', 'Xã Trung An', 'commune', 'H13', 6, NULL, NULL, NULL),
-    ('H13.105', 'Xã Đông Hiệp', 'commune', 'H13', 7, NULL, NULL, NULL)
-"""
+#: Root, a department, a commune that took over another's name in July 2025, two communes of one name.
+UNITS = (
+    ("H13", "Thành phố", "province", None, None, None),
+    ("H13.01", "Sở Một", "department", "H13", None, None),
+    ("H13.101", "Phường Thới Hòa", "commune", "H13", None, date(2025, 7, 1)),
+    ("H13.102", "Phường Thới Hòa", "commune", "H13", date(2025, 7, 1), None),
+    ("H13.103", "Xã Trung An", "commune", "H13", None, None),
+    ("H13.104", "Xã Trung An", "commune", "H13", None, None),
+    ("H13.105", "Xã Đông Hiệp", "commune", "H13", None, None),
+)
+
 
 
 def _resources(folder: Path) -> Resources:
@@ -50,8 +50,12 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         load_working_days(connection, READ_AS_OF, culture_day_off=False)
         for contract in load_contracts().values():
             create_memory(connection, contract)
-        run_script(connection, PROCEDURES)
-        connection.execute(UNITS)
+        run_script(connection, sql_text("ddl", "procedure.sql"))
+        connection.executemany(
+            "INSERT INTO ref.unit (unit_code, name, kind, parent_code, valid_from, valid_to, name_key, sort_order)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*unit, unit_name_key(unit[1]), order) for order, unit in enumerate(UNITS, start=1)],
+        )
     return file
 
 

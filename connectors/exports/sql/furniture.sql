@@ -70,7 +70,7 @@ weighed AS (
     SELECT *,
         is_blank OR is_heading OR is_total AS is_surely_furniture,
         NOT (is_blank OR is_heading OR is_total)
-            AND (has_code OR readable >= 2 OR (readable = 1 AND NOT has_phrase)) AS is_surely_data,
+            AND (has_code OR readable >= 2 OR (readable = 1 AND (filled >= 3 OR NOT has_phrase))) AS is_surely_data,
         NOT (is_blank OR is_heading OR is_total) AND NOT has_phrase AND filled >= $enough_cells AS is_likely_data
     FROM judged
 ),
