@@ -96,17 +96,20 @@ class Property(_Model):
     codes: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
     unknown_word: Literal["quarantine", "null"] = "quarantine"
     keyed_hash: KeyedHash | None = None
-    expected_null_share: float | None = None
+    is_required_heading: bool = False
 
     @property
     def sql_type(self) -> str:
         """DuckDB type of the read value."""
         return self.physical_type or SQL_TYPES[self.reads]
 
-    @property
-    def is_required_heading(self) -> bool:
-        """Whether a file without this column is rejected."""
-        return self.required or self.required_unless is not None
+    @model_validator(mode="before")
+    @classmethod
+    def _required_cells_need_their_heading(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """A file without the column of a required cell is rejected: none of its rows could be read."""
+        if values.get("required") or values.get("required_unless"):
+            return values | {"is_required_heading": True}
+        return values
 
     @model_validator(mode="after")
     def _personal_is_never_kept(self) -> Property:
@@ -176,7 +179,6 @@ class Contract(_Model):
     table: str
     key: tuple[str, ...]
     key_shape: str | None = None
-    counts_as_source: bool = True
     fresh_within_working_days: int | None = None
     properties: tuple[Property, ...]
     derived: tuple[DerivedColumn, ...] = ()
@@ -199,7 +201,8 @@ class Contract(_Model):
         names = [column.name for column in self.properties]
         if len(set(names)) != len(names):
             raise ValueError(f"{self.id}: a column is named twice")
-        for needed in (*self.key, *(rule.column for rule in self.rules)):
+        computed = [*(column.name for column in self.derived), *(["unit_code"] if self.unit else [])]
+        for needed in (*(rule.column for rule in self.rules), *(set(self.key) - set(computed))):
             if needed not in names:
                 raise ValueError(f"{self.id}: no column {needed}")
         return self

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from connectors.contract import Bilingual
-from flows.loads import close_run
+from flows.loads import close_run, known_hashes
 from flows.night import Night, Outcome, local_now
 from flows.reports.page import write_page
 from flows.reports.story import RunStory
@@ -23,12 +23,9 @@ STORY_TABLES = ("run", "load", "quarantine", "check_result", "freshness")
 
 def inputs_of(night: Night) -> str:
     """Return a hash of all that a night's figures depend on besides as-of: files known, settings, version."""
-    files = night.connection.execute(
-        "SELECT DISTINCT sha256 FROM ops.load WHERE status = 'loaded' ORDER BY 1"
-    ).fetchall()
     general = night.settings.motcua
     units = general.units.read_bytes() if general.units else b""
-    parts = [*(str(row[0]) for row in files), general.root_unit, str(general.culture_day_off), versions()["motcua"]]
+    parts = [*sorted(known_hashes(night)), general.root_unit, str(general.culture_day_off), versions()["motcua"]]
     return hashlib.sha256("\n".join(parts).encode() + units).hexdigest()
 
 

@@ -29,8 +29,11 @@ class LoadRecord:
 
 
 def known_hashes(night: Night) -> set[str]:
-    """Return the SHA-256 of every file that was ever loaded."""
-    rows = night.connection.execute("SELECT DISTINCT sha256 FROM ops.load WHERE status = 'loaded'").fetchall()
+    """Return the SHA-256 of every file whose rows are in this warehouse (those of held runs are not)."""
+    rows = night.connection.execute(
+        "SELECT DISTINCT l.sha256 FROM ops.load AS l JOIN ops.run AS r USING (run_id)"
+        " WHERE l.status = 'loaded' AND r.status IN ('published', 'kept', 'running') ORDER BY l.sha256"
+    ).fetchall()
     return {str(row[0]) for row in rows}
 
 

@@ -8,6 +8,7 @@ A model is a query whose inputs are tables, other models and the scope tables th
 from __future__ import annotations
 
 import json
+from datetime import date
 from functools import cache
 from graphlib import TopologicalSorter
 from importlib.resources import files
@@ -36,7 +37,8 @@ class Model(BaseModel):
 class Indicator(BaseModel):
     """How one indicator is counted: a family's figures and two expressions, or an SQL file of its own.
 
-    Title, clause, unit of measure, source and validity stand in the catalogue (`ref.indicator`).
+    Title, clause, unit of measure, source and validity stand in the catalogue (`ref.indicator`). With `cut_from` it is
+    counted only where the period's cut is that day or later.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -46,13 +48,17 @@ class Indicator(BaseModel):
     numerator: str = "numerator"
     denominator: str = "denominator"
     sql: str | None = None
+    cut_from: date | None = None
 
     def figure_sql(self) -> str:
         """Return the query (period_no, basis, unit_code, procedure_code, indicator_id, numerator, denominator)."""
         source = self.family or f"({self.sql})"
+        in_force = (
+            f" WHERE period_no IN (SELECT period_no FROM scope_period WHERE cut >= DATE '{self.cut_from}')" if self.cut_from else ""
+        )
         return (
             f"SELECT period_no, basis, unit_code, procedure_code, '{self.id}' AS indicator_id,"
-            f" CAST({self.numerator} AS DOUBLE) AS numerator, CAST({self.denominator} AS DOUBLE) AS denominator FROM {source}"
+            f" CAST({self.numerator} AS DOUBLE) AS numerator, CAST({self.denominator} AS DOUBLE) AS denominator FROM {source}{in_force}"
         )
 
 

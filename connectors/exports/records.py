@@ -50,13 +50,15 @@ class Records:
             if following.count('"') % 2:
                 record = self._parsed(taken)
                 break
-        if record is not None and len(record) <= self._width and not any(map(self._holds_a_record, record)):
+        if record is not None and not self._holds_records(record):
             return record
         self._ahead.extendleft(reversed(taken[1:]))
         return None
 
-    def _holds_a_record(self, cell: str) -> bool:
-        return "\n" in cell and cell.count(self._delimiter) >= self._width - 1
+    def _holds_records(self, record: list[str]) -> bool:
+        """Whether one of the cells runs on into the next record: that leaves as many delimiters as a record has."""
+        too_many = max(len(record) - self._width, 0)
+        return any("\n" in cell and cell.count(self._delimiter) + too_many >= self._width - 1 for cell in record)
 
     def _parsed(self, lines: list[str]) -> list[str] | None:
         try:

@@ -77,7 +77,7 @@ def test_a_folder_named_like_a_file_is_told_and_its_files_are_read(inbox: Path) 
     drop(inbox, "ho-so.csv/a.csv")
     found = scan(inbox)
     assert names(found, InboxFile) == ["ho-so.csv/a.csv"]
-    assert [p.message.vi for p in found if isinstance(p, InboxProblem)][0].startswith("Đây là thư mục")
+    assert next(p.message.vi for p in found if isinstance(p, InboxProblem)).startswith("Đây là thư mục")
 
 
 def test_links_that_lead_in_circles_or_nowhere_and_things_that_are_no_files(inbox: Path) -> None:

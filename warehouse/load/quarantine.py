@@ -17,6 +17,8 @@ _EXPECTED = {
     Reads.HOURS: "số giờ, ví dụ 1,5",
     Reads.FLAG: "Có/Không (hoặc X, 1, 0, true, false, để trống nếu không rõ)",
 }
+#: What may stand in a listing as a key where the contract knows no shape: never a name.
+_SHAPE_OF_AN_ID = r"[0-9A-Z._/-]*[0-9][0-9A-Z._/-]*"
 _WHAT_TO_DO = "Sửa ô này trong tệp rồi nộp lại tệp."
 
 
@@ -80,10 +82,9 @@ def set_aside(
     create_fault_reasons(connection, contract)
     cells, names = _raw_cells(contract, present, headings)
     key = quoted(contract.key[0])
-    shape = f"regexp_full_match(read_row.{key}, $shape)" if contract.key_shape else "true"
-    parameters = {**origin, "dataset": contract.id, "file_no": file_no, "names": names}
-    if contract.key_shape:
-        parameters["shape"] = contract.key_shape
+    shape = f"regexp_full_match(CAST(read_row.{key} AS VARCHAR), $shape)"
+    shown_shape = contract.key_shape or _SHAPE_OF_AN_ID
+    parameters = {**origin, "dataset": contract.id, "file_no": file_no, "names": names, "shape": shown_shape}
     connection.execute(
         "INSERT INTO ops.quarantine BY NAME SELECT $run_id AS run_id, $source AS source, $dataset AS dataset, $file AS file,"
         " read_row.row_number, why.column_name,"

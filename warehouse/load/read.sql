@@ -85,3 +85,51 @@ CREATE OR REPLACE TEMP MACRO person_name(cell) AS
 -- the agency code inside a dossier code
 CREATE OR REPLACE TEMP MACRO agency_code(dossier_code) AS
     nullif(regexp_extract(dossier_code, '^([0-9A-Z][0-9A-Z.]*)-\d{6}-\d{4,7}$', 1), '');
+
+CREATE OR REPLACE TEMP MACRO period_body(cell) AS regexp_replace(fold(cell), '^bc *', '');
+
+-- a period of a return as `BC|2026|Q3`: calendar or report (BC), year, part (month 01-12, Q1-Q4, H1, 9M, nothing for a year)
+CREATE OR REPLACE TEMP MACRO read_period(cell) AS
+    CASE WHEN starts_with(fold(cell), 'bc') THEN 'BC|' ELSE '|' END || (
+        CASE
+            WHEN regexp_full_match(period_body(cell), '\d{4}-\d{1,2}') THEN left(period_body(cell), 4) || '|' || lpad(substr(period_body(cell), 6), 2, '0')
+            WHEN regexp_full_match(period_body(cell), '(thang )?\d{1,2}( nam |/| / )\d{4}')
+                THEN right(period_body(cell), 4) || '|' || lpad(regexp_extract(period_body(cell), '(\d{1,2})', 1), 2, '0')
+            WHEN regexp_full_match(period_body(cell), '\d{4}-(q[1-4]|h1|9m)') THEN left(period_body(cell), 4) || '|' || upper(substr(period_body(cell), 6))
+            WHEN regexp_full_match(period_body(cell), 'quy ([1-4]|iv|i{1,3})( nam |/| / )\d{4}')
+                THEN right(period_body(cell), 4) || '|Q' || CASE regexp_extract(period_body(cell), 'quy ([1-4]|iv|i{1,3})', 1)
+                    WHEN 'i' THEN '1' WHEN 'ii' THEN '2' WHEN 'iii' THEN '3' WHEN 'iv' THEN '4'
+                    ELSE regexp_extract(period_body(cell), 'quy ([1-4])', 1) END
+            WHEN regexp_full_match(period_body(cell), '(nam )?\d{4}') THEN right(period_body(cell), 4) || '|'
+        END);
+
+-- first calendar month of a period, NULL where the text names none (a thirteenth month, a half year of the calendar)
+CREATE OR REPLACE TEMP MACRO read_period_month(cell) AS
+    try_cast(string_split(read_period(cell), '|')[2] || '-' || CASE
+        WHEN string_split(read_period(cell), '|')[3] IN ('', 'Q1') THEN '01'
+        WHEN string_split(read_period(cell), '|')[3] IN ('H1', '9M') THEN CASE WHEN read_period(cell) LIKE 'BC%' THEN '01' END
+        WHEN string_split(read_period(cell), '|')[3] = 'Q2' THEN '04'
+        WHEN string_split(read_period(cell), '|')[3] = 'Q3' THEN '07'
+        WHEN string_split(read_period(cell), '|')[3] = 'Q4' THEN '10'
+        ELSE string_split(read_period(cell), '|')[3]
+    END || '-01' AS DATE);
+CREATE OR REPLACE TEMP MACRO read_period_months(cell) AS
+    CASE
+        WHEN string_split(read_period(cell), '|')[3] = '' THEN 12
+        WHEN string_split(read_period(cell), '|')[3] = 'H1' THEN 6
+        WHEN string_split(read_period(cell), '|')[3] = '9M' THEN 9
+        WHEN string_split(read_period(cell), '|')[3] LIKE 'Q%' THEN 3
+        ELSE 1
+    END;
+CREATE OR REPLACE TEMP MACRO read_period_kind(cell) AS
+    CASE WHEN read_period_month(cell) >= getvariable('earliest') THEN
+        CASE WHEN read_period(cell) LIKE 'BC%' THEN 'report_' ELSE '' END
+        || CASE read_period_months(cell) WHEN 1 THEN 'month' WHEN 3 THEN 'quarter' WHEN 6 THEN 'half' WHEN 9 THEN 'nine_months' ELSE 'year' END
+    END;
+-- a report period runs from the 15th of the month before its first to the 14th of its last
+CREATE OR REPLACE TEMP MACRO read_period_start(cell) AS
+    CAST(CASE WHEN read_period(cell) LIKE 'BC%' THEN read_period_month(cell) - INTERVAL 1 MONTH + INTERVAL 14 DAY
+         ELSE read_period_month(cell) END AS DATE);
+CREATE OR REPLACE TEMP MACRO read_period_end(cell) AS
+    CAST(CASE WHEN read_period(cell) LIKE 'BC%' THEN read_period_month(cell) + to_months(read_period_months(cell) - 1) + INTERVAL 13 DAY
+         ELSE read_period_month(cell) + to_months(read_period_months(cell)) - INTERVAL 1 DAY END AS DATE);

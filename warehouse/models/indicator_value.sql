@@ -10,7 +10,7 @@ valued AS (
     SELECT f.*, f.numerator / nullif(f.denominator, 0) AS value
     FROM indicator_figure AS f
     JOIN ref.indicator AS i ON i.indicator_id = f.indicator_id
-    WHERE i.basis = 'both' OR i.basis = f.basis
+    WHERE i.basis IN ('both', 'where steps') OR i.basis = f.basis
 )
 SELECT
     p.period_kind, p.period_start, p.period_end, v.basis, v.unit_code, v.procedure_code, v.indicator_id,

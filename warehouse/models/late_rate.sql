@@ -16,8 +16,8 @@ SELECT
     period_start, unit_code,
     resolved_total AS resolved, resolved_late, open_total AS "open", open_overdue,
     rate AS late_rate,
-    greatest((rate + spread / 2 - sqrt(spread * rate * (1 - rate) + spread * spread / 4)) / nullif(1 + spread, 0), 0) AS ci_low,
-    least((rate + spread / 2 + sqrt(spread * rate * (1 - rate) + spread * spread / 4)) / nullif(1 + spread, 0), 1) AS ci_high,
+    CASE WHEN rate IS NOT NULL THEN greatest((rate + spread / 2 - sqrt(spread * rate * (1 - rate) + spread * spread / 4)) / nullif(1 + spread, 0), 0) END AS ci_low,
+    CASE WHEN rate IS NOT NULL THEN least((rate + spread / 2 + sqrt(spread * rate * (1 - rate) + spread * spread / 4)) / nullif(1 + spread, 0), 1) END AS ci_high,
     CAST(NULL AS DOUBLE) AS centre, CAST(NULL AS DOUBLE) AS lower_limit, CAST(NULL AS DOUBLE) AS upper_limit,
     CAST(NULL AS VARCHAR) AS signal, CAST(NULL AS DOUBLE) AS peer_lower, CAST(NULL AS DOUBLE) AS peer_upper
 FROM interval_part
