@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import duckdb
 
@@ -15,6 +16,9 @@ NOTHING_CHECKED = Bilingual(
     vi="Không có kết quả kiểm tra nào: chưa công bố khi chưa kiểm tra. Chạy lại; nếu vẫn vậy, báo người vận hành.",
     en="There is no check result at all: nothing is published unchecked. Run again; if it stays so, tell the operator.",
 )
+
+#: How many warnings of one check people are shown.
+SHOWN_OF_A_CHECK = 3
 
 
 @dataclass(frozen=True)
@@ -30,10 +34,29 @@ def judge(results: Sequence[CheckResult]) -> Verdict:
     """Hold the publication when a critical check did not hold, or when nothing was checked at all."""
     failed = [result for result in results if not result.passed]
     reasons = tuple(result.message for result in failed if result.severity == "critical")
-    warnings = tuple(result.message for result in failed if result.severity == "warning")
+    warnings = _grouped([result for result in failed if result.severity == "warning"])
     if not results:
         reasons = (NOTHING_CHECKED,)
     return Verdict(holds=bool(reasons), reasons=reasons, warnings=warnings)
+
+
+def _grouped(warnings: Sequence[CheckResult]) -> tuple[Bilingual, ...]:
+    """Show the first warnings of each check and count the others: a file without fifteen columns is one piece of news."""
+    shown: list[Bilingual] = []
+    for check_id, group in groupby(
+        sorted(warnings, key=lambda result: result.check_id), key=lambda result: result.check_id
+    ):
+        messages = [result.message for result in group]
+        shown += messages[:SHOWN_OF_A_CHECK]
+        rest = len(messages) - SHOWN_OF_A_CHECK
+        if rest > 0:
+            shown.append(
+                Bilingual(
+                    vi=f"… và {rest} cảnh báo khác cùng loại ({check_id}), xem bảng ops.check_result",
+                    en=f"… and {rest} more warnings of the same kind ({check_id}), see ops.check_result",
+                )
+            )
+    return tuple(shown)
 
 
 def write_results(connection: duckdb.DuckDBPyConnection, run_id: str, results: Sequence[CheckResult]) -> None:

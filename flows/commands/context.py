@@ -47,6 +47,21 @@ def published(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+@contextmanager
+def held_rows(settings: Settings, table: str) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """Open the rows of `ops.{table}` that held runs left for people, as the same name in a memory database; None: none."""
+    found = sorted((settings.home / "warehouse" / "held").glob(f"*/{table}.parquet"))
+    if not found:
+        yield None
+        return
+    with duckdb.connect() as connection:
+        connection.execute("CREATE SCHEMA ops")
+        connection.execute(
+            f"CREATE TABLE ops.{table} AS SELECT * FROM read_parquet($files)", {"files": [str(path) for path in found]}
+        )
+        yield connection
+
+
 def parse_day(text: str) -> date:
     """Read a day given on the command line: YYYY-MM-DD or dd/MM/yyyy."""
     for pattern in ("%Y-%m-%d", "%d/%m/%Y"):

@@ -8,18 +8,20 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from connectors.contract import Bilingual, load_contracts
 from connectors.exports.reader import StagedFile, stage
 from connectors.simulate import City, simulate
-from flows.commands.context import CONFIG, ConfigOption, begin, published
+from flows.commands.context import CONFIG, ConfigOption, begin, held_rows, published
 from flows.night import default_as_of
+from flows.settings import Settings
 from flows.speech import Speech
 from warehouse.database import Resources, open_warehouse, run_script, sql_text
 from warehouse.load.rows import ReadFile, ReadRows, prepare_reading, read_rows
+from warehouse.publish import Publications
 
 _STAGED = "staged"
 
@@ -106,6 +108,16 @@ def _tell_mapping(speech: Speech, file: Path, staged: StagedFile, rows: ReadRows
         speech.warn(note)
 
 
+def _quarantined(settings: Settings, query: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Ask the rows of held runs, then those of the publication: a held night is when people look first."""
+    with held_rows(settings, "quarantine") as held:
+        rows = held.execute(query, parameters).fetchall() if held else []
+    if rows and Publications(settings.home).published() is None:
+        return rows
+    with published(settings) as connection:
+        return rows + connection.execute(query, parameters).fetchall()
+
+
 quarantine = typer.Typer(help="Dòng bị để riêng / rows set aside", no_args_is_help=True, add_completion=False)
 
 
@@ -116,12 +128,12 @@ def list_quarantine(
 ) -> None:
     """Tổng hợp theo tệp và lý do / by file and reason."""
     settings, speech = begin(config)
-    with published(settings) as connection:
-        rows = connection.execute(
-            "SELECT file, dataset, column_name, rule, count(*), min(row_number), max(first_seen_run), reason FROM ops.quarantine"
-            " WHERE $everything OR resolved_run IS NULL GROUP BY ALL ORDER BY 5 DESC, 1, 3, 4",
-            {"everything": everything},
-        ).fetchall()
+    rows = _quarantined(
+        settings,
+        "SELECT file, dataset, column_name, rule, count(*), min(row_number), max(first_seen_run), reason FROM ops.quarantine"
+        " WHERE $everything OR resolved_run IS NULL GROUP BY ALL ORDER BY 5 DESC, 1, 3, 4",
+        {"everything": everything},
+    )
     if not rows:
         speech.say(Bilingual(vi="Không có dòng nào đang bị để riêng.", en="No rows are set aside."))
         return
@@ -141,12 +153,12 @@ def show_quarantine(
 ) -> None:
     """Từng dòng: lý do và các ô không phải dữ liệu cá nhân / rows with reason and cells that are not personal."""
     settings, speech = begin(config)
-    with published(settings) as connection:
-        rows = connection.execute(
-            "SELECT row_number, column_name, business_key, rule, reason, raw, first_seen_run, resolved_run FROM ops.quarantine"
-            " WHERE file = $file AND ($row IS NULL OR row_number = $row) ORDER BY first_seen_run, row_number LIMIT $limit",
-            {"file": file, "row": row, "limit": limit},
-        ).fetchall()
+    rows = _quarantined(
+        settings,
+        "SELECT row_number, column_name, business_key, rule, reason, raw, first_seen_run, resolved_run FROM ops.quarantine"
+        " WHERE file = $file AND ($row IS NULL OR row_number = $row) ORDER BY first_seen_run, row_number LIMIT $limit",
+        {"file": file, "row": row, "limit": limit},
+    )
     if not rows:
         raise typer.BadParameter(f"không có dòng nào của tệp “{file}” bị để riêng / no such row is set aside")
     for number, column, key, rule, reason, raw, seen, resolved in rows:
