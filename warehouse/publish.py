@@ -60,7 +60,7 @@ class Publications:
         """Make the run's folder with a copy of the newest warehouse file; unfinished folders of killed runs go."""
         self.folder.mkdir(parents=True, exist_ok=True)
         for left_over in self.folder.iterdir():
-            if not (left_over / MANIFEST).exists():
+            if left_over.is_dir() and not (left_over / MANIFEST).exists():
                 shutil.rmtree(left_over)
         folder = self.folder / run_id
         folder.mkdir()

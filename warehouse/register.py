@@ -18,11 +18,11 @@ def register_units(
     unit = contract.unit
     if unit is None:
         return []
-    name = f"arg_min(i.{quoted(unit.name)}, (i.file_no, i.row_number))" if unit.name else "NULL"
+    name = f"arg_min(i.{quoted(unit.name)}, (i.file_no, i.line_no))" if unit.name else "NULL"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE unknown_unit AS"
         f" SELECT a.unit_code, {name} AS name FROM {arrivals_table(contract)} AS a"
-        f" JOIN {incoming_table(contract)} AS i ON i.file_no = a.file_no AND i.row_number = a.source_row"
+        f" JOIN {incoming_table(contract)} AS i ON i.file_no = a.file_no AND i.line_no = a.line_no"
         " WHERE NOT EXISTS (SELECT 1 FROM ref.unit AS u WHERE u.unit_code = a.unit_code)"
         " GROUP BY a.unit_code ORDER BY a.unit_code"
     )

@@ -35,6 +35,11 @@ class DelimitedText:
     heading: Heading
     rows: Sequence[Row]
 
+    @property
+    def cells_in_heading(self) -> int:
+        """How many cells the heading has, also empty ones at its end."""
+        return max(len(cells) for _, cells in self.heading.rows)
+
 
 def find_text(path: Path, contracts: Mapping[str, Contract]) -> DelimitedText:
     """Find encoding, delimiter and heading; raise `FileRejected` where there is no heading in any encoding."""
@@ -105,7 +110,7 @@ def as_landed(text: DelimitedText) -> LandedText | None:
     table = TableText(
         path=text.path,
         heading=text.heading,
-        width=text.heading.width + _SPARE_PLACES,
+        width=text.cells_in_heading + _SPARE_PLACES,
         page_head=page_head(text.rows, text.heading),
         delimiter=text.delimiter,
         flaws=surveyed.flaws,
@@ -119,7 +124,7 @@ def as_tidy(text: DelimitedText, contracts: Mapping[str, Contract], copy: Path) 
     if text.encoding == "utf-8" and not is_utf8(text.path):
         text = _find_damaged(text.path, contracts)
         complete(text.heading)
-    records = Records(lines_of(decoded(text.path, text.encoding)), text.delimiter, text.heading.width)
+    records = Records(lines_of(decoded(text.path, text.encoding)), text.delimiter, text.cells_in_heading)
     with TidyWriter(copy) as writer:
         number = writer.begin("")
         for row_number, record in enumerate(records, start=1):

@@ -38,7 +38,10 @@ def _missing_columns(heading: Heading) -> Bilingual:
     accepted = heading.contract.by_name
     wanted_vi = "; ".join(" hoặc ".join(f"“{text}”" for text in accepted[name].headings) for name in heading.missing)
     wanted_en = "; ".join(" or ".join(f'"{text}"' for text in accepted[name].headings) for name in heading.missing)
-    given = ", ".join([*heading.written.values(), *heading.unknown][:_MOST_HEADINGS])
+    known = list(heading.written.values())
+    # of a filled-in form the unknown cells are what a person wrote in it: they are not repeated
+    others = list(heading.unknown) if len(heading.unknown) < len(known) else ["…"]
+    given = ", ".join([*known, *others][:_MOST_HEADINGS])
     title = heading.contract.title
     return Bilingual(
         vi=f"Thiếu cột bắt buộc của bộ dữ liệu “{title.vi}”: {wanted_vi}."

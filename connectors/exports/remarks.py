@@ -49,7 +49,7 @@ def of_broken_quotes(lines: int) -> Bilingual:
     """Lines whose quotes could not be paired."""
     return Bilingual(
         vi=f"{lines} dòng có dấu ngoặc kép không khép; mỗi dòng đó được đọc riêng.",
-        en=f"{lines} lines have quotes that never close; each of them was read by itself.",
+        en=f"Lines with quotes that never close: {lines}; each of them was read by itself.",
     )
 
 

@@ -15,7 +15,7 @@ from connectors.exports.records import Records, lines_of
 from connectors.problem import FileRejected
 from tests.exports.reading import FIXTURES, Read, Reader
 
-BRIEF = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+BRIEF = settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 HEADING = ["Mã hồ sơ", "Trạng thái", "Ngày tiếp nhận", "Chủ hồ sơ"]
 SAMPLES = [(FIXTURES / name).read_bytes() for name in ("cham-phay-bom.csv", "tab-utf16-nfd.xls", "bang-html.xls")]
 WORKBOOKS = [(FIXTURES / name).read_bytes() for name in ("bieu-hai-tang.xlsx", "excel-97.xls")]
@@ -50,7 +50,7 @@ def test_damaged_texts_are_read_or_refused(content: bytes, changes: list[tuple[i
     read_or_refuse(damaged(content, changes))
 
 
-@settings(BRIEF, max_examples=15)
+@settings(BRIEF, max_examples=12)
 @given(st.sampled_from(WORKBOOKS), damage, st.integers(0, 4000))
 def test_damaged_workbooks_are_read_or_refused(content: bytes, changes: list[tuple[int, bytes]], cut: int) -> None:
     read_or_refuse(damaged(content[: len(content) - cut], changes))

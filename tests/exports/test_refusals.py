@@ -66,6 +66,14 @@ def test_a_missing_required_column_is_named_with_its_accepted_headings(reader: R
     assert "Mận" not in message.vi + message.en, "no cell of the data goes into a message"
 
 
+def test_what_a_person_wrote_into_a_form_is_not_repeated(reader: Reader) -> None:
+    with pytest.raises(FileRejected) as rejected:
+        reader.content("GIẤY TIẾP NHẬN;;;;;\nMã hồ sơ;A-1;Chủ hồ sơ;Lê Thị Mận;Điện thoại;0909\n")
+    message = rejected.value.message
+    assert "có: Mã hồ sơ, Chủ hồ sơ, Điện thoại, …" in message.vi
+    assert "Mận" not in message.vi + message.en
+
+
 def test_a_refused_file_leaves_no_table_behind(reader: Reader) -> None:
     path = reader.folder / "bad.csv"
     path.write_bytes(b"Ma ho so;Trang thai\n")

@@ -98,6 +98,13 @@ def test_short_rows_are_filled_and_long_rows_are_marked(reader: Reader) -> None:
     assert read.column("applicant_name") == [None, "x", "x", "x"]
 
 
+def test_a_table_with_many_empty_columns_behind_it(reader: Reader) -> None:
+    empty = ";" * 20
+    read = reader.content(f'{HEADING}{empty}\nA-1;4;x;"Lê\nVăn A"{empty}\nA-2;4;x;y{empty}\n')
+    assert read.column("applicant_name") == ["Lê Văn A", "y"]
+    assert read.column("extra_cells") == [None, None]
+
+
 def test_blank_lines_count_as_rows_of_the_file(reader: Reader) -> None:
     assert reader.content(f"\n\n{HEADING}\nA-1;4;x;y\n\n\n").numbers == [4]  # DuckDB leaves these lines out
     read = reader.content(f"\n{HEADING}\n\nA-1;4;x;y\n\n\nA-2;4;x;y\n\n")

@@ -32,7 +32,6 @@ UNITS = (
 )
 
 
-
 def _resources(folder: Path) -> Resources:
     return Resources("1GB", 2, folder)
 

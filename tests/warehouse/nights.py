@@ -125,14 +125,14 @@ class Nights:
 
     def versions(self, columns: str, code: str) -> list[tuple[object, ...]]:
         """Return columns of every version of one dossier, oldest first."""
-        return self.query(f"SELECT {columns} FROM core.dossier_version WHERE dossier_code = '{code}' ORDER BY version_no")
+        return self.query(
+            f"SELECT {columns} FROM core.dossier_version WHERE dossier_code = '{code}' ORDER BY version_no"
+        )
 
 
 def _stage(connection: duckdb.DuckDBPyConnection, export: Export) -> None:
     columns = ", ".join(f"{name} VARCHAR" for name in export.names)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE staged (row_number BIGINT, {columns}, extra_cells VARCHAR)"
-    )
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE staged (row_number BIGINT, {columns}, extra_cells VARCHAR)")
     for number, cells in enumerate(export.rows, start=2):
         _insert(connection, number, cells, len(export.names))
 

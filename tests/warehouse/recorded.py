@@ -23,12 +23,12 @@ class Recorded:
     received_at: str | datetime | None
     due_at: str | datetime | None = None
     finished_at: str | datetime | None = None
-    returned_at: str | None = None
-    refused_at: str | None = None
+    returned_at: str | datetime | None = None
+    refused_at: str | datetime | None = None
     channel: str | None = None
     sector_code: str | None = None
     procedure_code: str | None = None
-    first_due_at: str | None = None
+    first_due_at: str | datetime | None = None
     supplement_seconds: int | None = None
     is_deleted: bool = False
     basis: str = "city"

@@ -220,9 +220,7 @@ def test_a_point_parts_thousands_and_a_comma_decimals(
         ("9.007.199.254.740.993", None),  # more than a DOUBLE holds to the đồng
     ],
 )
-def test_money_is_whole_dong_and_may_say_so(
-    reading: duckdb.DuckDBPyConnection, cell: str, amount: int | None
-) -> None:
+def test_money_is_whole_dong_and_may_say_so(reading: duckdb.DuckDBPyConnection, cell: str, amount: int | None) -> None:
     assert read(reading, "read_money", cell) == amount
 
 

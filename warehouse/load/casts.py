@@ -79,9 +79,13 @@ def unit_inputs(contract: Contract) -> list[str]:
 
 
 def read_statement(contract: Contract, columns: Sequence[str], staged: str, check_encoding: bool) -> str:
-    """Return the SELECT that reads the staged rows; its parameter is `file_no`."""
+    """Return the SELECT that reads the staged rows; its parameter is `file_no`.
+
+    `line_no` tells the rows of a file apart and orders them; `row_number` is what a person sees, the same again on
+    another sheet of a workbook.
+    """
     present = frozenset(columns)
-    reads, joins = ["staged.row_number", "staged.extra_cells"], []
+    reads, joins = ["staged.rowid AS line_no", "staged.row_number", "staged.extra_cells"], []
     for column in contract.properties:
         reads.append(f"{_value(column, column.name in present)} AS {quoted(column.name)}")
         if column.name in present:
@@ -95,7 +99,7 @@ def read_statement(contract: Contract, columns: Sequence[str], staged: str, chec
     kept += [f"person_name(read_row.{quoted(name)}) AS {quoted(name)}" for name in carried_names(contract)]
     kept += [f"read_row.{quoted(name)}" for name in unit_inputs(contract)]
     return (
-        f"SELECT $file_no AS file_no, read_row.row_number, {_faults(contract, present, check_encoding)} AS fault, "
+        f"SELECT $file_no AS file_no, read_row.line_no, read_row.row_number, {_faults(contract, present, check_encoding)} AS fault, "
         + ", ".join(kept)
         + f" FROM (SELECT {', '.join(reads)} FROM {staged} AS staged {' '.join(joins)}) AS read_row"
     )

@@ -92,9 +92,9 @@ def set_aside(
         " why.rule, why.reason, 'error' AS severity,"
         f" CASE WHEN why.rule <> 'row_too_long' THEN CAST(to_json(map($names, {cells})) AS VARCHAR) END AS raw,"
         " $run_id AS first_seen_run, CAST(NULL AS VARCHAR) AS resolved_run"
-        f" FROM {incoming} AS read_row JOIN {staged} AS staged USING (row_number)"
+        f" FROM {incoming} AS read_row JOIN {staged} AS staged ON staged.rowid = read_row.line_no"
         " JOIN fault_reason AS why ON why.fault = read_row.fault"
-        " WHERE read_row.file_no = $file_no ORDER BY read_row.row_number",
+        " WHERE read_row.file_no = $file_no ORDER BY read_row.line_no",
         parameters,
     )
     (count,) = connection.execute(

@@ -18,7 +18,7 @@ def arrivals_table(contract: Contract) -> str:
 
 
 def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contract, as_of: date) -> None:
-    """Create temp table `unit_found(file_no, row_number, unit_code)`: rows without a unit code whose name is known.
+    """Create temp table `unit_found(file_no, line_no, unit_code)`: rows without a unit code whose name is known.
 
     A name means the unit that bore it on the day of the receipt; of several, the one whose code the dossier's code
     carries, else the first in official order.
@@ -26,7 +26,7 @@ def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contrac
     unit, incoming = contract.unit, incoming_table(contract)
     if unit is None or unit.name is None:
         connection.execute(
-            "CREATE OR REPLACE TEMP TABLE unit_found (file_no BIGINT, row_number BIGINT, unit_code VARCHAR)"
+            "CREATE OR REPLACE TEMP TABLE unit_found (file_no BIGINT, line_no BIGINT, unit_code VARCHAR)"
         )
         return
     name, code = quoted(unit.name), f"{quoted(unit.code)} IS NULL" if unit.code else "true"
@@ -44,12 +44,12 @@ def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contrac
     inside = f"agency_code(i.{quoted(unit.inside)})" if unit.inside else "NULL"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE unit_found AS"
-        " SELECT i.file_no, i.row_number,"
+        " SELECT i.file_no, i.line_no,"
         f" coalesce(max(u.unit_code) FILTER (u.unit_code = {inside}), arg_min(u.unit_code, (coalesce(u.sort_order, 1e9), u.unit_code))) AS unit_code"
         f" FROM {incoming} AS i JOIN unit_name AS n ON n.name = i.{name}"
         f" JOIN ref.unit AS u ON u.name_key = n.name_key AND coalesce(u.valid_from, DATE '0001-01-01') <= {day}"
         f" AND {day} < coalesce(u.valid_to, DATE '9999-12-31')"
-        f" WHERE i.fault IS NULL AND i.{code} GROUP BY i.file_no, i.row_number",
+        f" WHERE i.fault IS NULL AND i.{code} GROUP BY i.file_no, i.line_no",
         {"as_of": as_of},
     )
 
@@ -67,7 +67,7 @@ def _unit_expression(unit: UnitReference) -> str:
 def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *, as_of: date, root_unit: str) -> None:
     """Create the dataset's arrivals, a view of its readable incoming rows.
 
-    Columns: basis, source, file_no, source_time, source_file, source_row, present, the remembered columns.
+    Columns: basis, source, file_no, source_time, source_file, line_no, source_row, present, the remembered columns.
     """
     _find_units_by_name(connection, contract, as_of)
     hashed = {
@@ -82,7 +82,7 @@ def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *
     connection.execute("SET VARIABLE root_unit = CAST($root_unit AS VARCHAR)", {"root_unit": root_unit})
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW {arrivals_table(contract)} AS"
-        f" SELECT r.basis, r.source, i.file_no, r.source_time, r.name AS source_file, i.row_number AS source_row, r.present, {columns}"
-        f" FROM (SELECT i.*{unit} FROM {incoming_table(contract)} AS i LEFT JOIN unit_found AS f USING (file_no, row_number)"
+        f" SELECT r.basis, r.source, i.file_no, r.source_time, r.name AS source_file, i.line_no, i.row_number AS source_row, r.present, {columns}"
+        f" FROM (SELECT i.*{unit} FROM {incoming_table(contract)} AS i LEFT JOIN unit_found AS f USING (file_no, line_no)"
         " WHERE i.fault IS NULL) AS i JOIN read_file AS r USING (file_no)"
     )

@@ -18,7 +18,7 @@ from warehouse.columns import quoted, state_columns
 from warehouse.remember.arrivals import arrivals_table
 from warehouse.remember.tables import current_columns, validity_names, version_columns, version_table
 
-_ORDER = "source_time, source_file, source_row"
+_ORDER = "source_time, source_file, line_no"
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Dataset:
 def remember(connection: duckdb.DuckDBPyConnection, contract: Contract, run_id: str) -> None:
     """Merge the dataset's arrivals into its versions and its current table.
 
-    Leaves temp tables `fate` (file_no, source_row, fate: new, loaded or same) and `changed_{dataset}` (key columns of
+    Leaves temp tables `fate` (file_no, line_no, fate: new, loaded or same) and `changed_{dataset}` (key columns of
     records whose current version changed). Run time is the variable `run_at`.
     """
     dataset = Dataset(contract)
@@ -92,13 +92,13 @@ def _find_remembered(connection: duckdb.DuckDBPyConnection, dataset: Dataset) ->
 
 
 def _decide_fates(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """Temp table `fate(file_no, source_row, fate)`: new, same or chain."""
+    """Temp table `fate(file_no, line_no, fate)`: new, same or chain."""
     (met_before,) = connection.execute(
         "SELECT (SELECT count(*) FROM repeated) + (SELECT count(*) FROM remembered)"
     ).fetchall()[0]
     if not met_before:
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE fate AS SELECT file_no, source_row, 'new' AS fate FROM {dataset.arrivals}"
+            f"CREATE OR REPLACE TEMP TABLE fate AS SELECT file_no, line_no, 'new' AS fate FROM {dataset.arrivals}"
         )
         return
     equal = " AND ".join(
@@ -107,7 +107,7 @@ def _decide_fates(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> No
     )
     first = dataset.key[-1]
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE fate AS SELECT a.file_no, a.source_row,"
+        "CREATE OR REPLACE TEMP TABLE fate AS SELECT a.file_no, a.line_no,"
         f" CASE WHEN r.{first} IS NULL AND m.{first} IS NULL THEN 'new' WHEN r.{first} IS NULL AND {equal} THEN 'same'"
         f" ELSE 'chain' END AS fate FROM {dataset.arrivals} AS a"
         f" LEFT JOIN repeated AS r ON {dataset.same_key('r', 'a')} LEFT JOIN remembered AS m ON {dataset.same_key('m', 'a')}"
@@ -128,17 +128,17 @@ def _lay_over(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     whole = "struct_pack(" + ", ".join(f"{name} := {name}" for name in names) + ")"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE link AS WITH gathered AS ("
-        f" SELECT a.file_no, a.source_time, a.source_file, a.source_row, a.present, false AS is_remembered, {dataset.keys('a')}, "
+        f" SELECT a.file_no, a.source_time, a.source_file, a.line_no, a.source_row, a.present, false AS is_remembered, {dataset.keys('a')}, "
         + ", ".join(f"a.{name}" for name in names if name not in dataset.key)
         + earliest.replace(", ", ", a.")
-        + f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, source_row) WHERE fate.fate = 'chain'"
-        f" UNION ALL SELECT NULL, m.source_time, m.source_file, m.source_row, m.seen_columns, true, {dataset.keys('m')}, "
+        + f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'chain'"
+        f" UNION ALL SELECT NULL, m.source_time, m.source_file, -1, m.source_row, m.seen_columns, true, {dataset.keys('m')}, "
         + ", ".join(f"m.{name}" for name in names if name not in dataset.key)
         + remembered_earliest
-        + f" FROM remembered AS m WHERE EXISTS (SELECT 1 FROM {dataset.arrivals} AS a JOIN fate USING (file_no, source_row)"
+        + f" FROM remembered AS m WHERE EXISTS (SELECT 1 FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no)"
         f" WHERE fate.fate = 'chain' AND {dataset.same_key('a', 'm')})),"
         f" placed AS (SELECT *, row_number() OVER (PARTITION BY {keys} ORDER BY {_ORDER}, is_remembered DESC) AS place FROM gathered),"
-        f" laid AS (SELECT basis, source, file_no, {_ORDER}, is_remembered, place, {laid}{smallest},"
+        f" laid AS (SELECT basis, source, file_no, {_ORDER}, source_row, is_remembered, place, {laid}{smallest},"
         " bit_or(present) OVER so_far AS seen_columns FROM placed"
         f" WINDOW so_far AS (PARTITION BY {keys} ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)),"
         f" judged AS (SELECT *, place = 1 OR {whole} IS DISTINCT FROM lag({whole}) OVER (PARTITION BY {keys} ORDER BY place) AS changed"
@@ -193,9 +193,7 @@ def _insert_new(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id:
     (others,) = connection.execute("SELECT count(*) FROM fate WHERE fate <> 'new'").fetchall()[0]
     rows = dataset.arrivals
     if others:
-        rows = (
-            f"(SELECT a.* FROM {dataset.arrivals} AS a JOIN fate USING (file_no, source_row) WHERE fate.fate = 'new')"
-        )
+        rows = f"(SELECT a.* FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'new')"
     connection.execute(_insert(dataset, rows, given), {"run_id": run_id})
 
 
@@ -220,7 +218,7 @@ def _insert_chains(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_
     connection.execute(
         "UPDATE fate SET fate = CASE WHEN l.changed AND (NOT l.is_holder OR h.replaces) THEN 'loaded' ELSE 'same' END"
         f" FROM link AS l JOIN holder AS h ON {dataset.same_key('h', 'l')}"
-        " WHERE NOT l.is_remembered AND fate.file_no = l.file_no AND fate.source_row = l.source_row"
+        " WHERE NOT l.is_remembered AND fate.file_no = l.file_no AND fate.line_no = l.line_no"
     )
 
 
@@ -229,9 +227,9 @@ def _confirm_same(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> No
     connection.execute(
         f"UPDATE {dataset.versions} AS v SET source_time = n.source_time, source_file = n.source_file, source_row = n.source_row"
         f" FROM (SELECT {dataset.keys('a')}, max(a.source_time) AS source_time,"
-        " arg_max(a.source_file, (a.source_time, a.source_file, a.source_row)) AS source_file,"
-        " arg_max(a.source_row, (a.source_time, a.source_file, a.source_row)) AS source_row"
-        f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, source_row) WHERE fate.fate = 'same' GROUP BY ALL) AS n"
+        " arg_max(a.source_file, (a.source_time, a.source_file, a.line_no)) AS source_file,"
+        " arg_max(a.source_row, (a.source_time, a.source_file, a.line_no)) AS source_row"
+        f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'same' GROUP BY ALL) AS n"
         f" WHERE v.{dataset.closed} IS NULL AND {dataset.same_key('n', 'v')}"
         " AND (n.source_time, n.source_file, n.source_row) > (v.source_time, v.source_file, v.source_row)"
     )

@@ -44,6 +44,7 @@ SELECT
         WHEN p{{ key_place }} IS NULL
             OR NOT regexp_matches(p{{ key_place }}, '[0-9]')
             OR contains(p{{ key_place }}, ' ')
+                AND regexp_matches(p{{ key_place }}, '(^|[^0-9\pL])\pL{2,}([^0-9\pL]|$)')
             OR list_contains($key_texts, p{{ key_place }})
             {% if key_place > 0 %}
             -- a totals row may have its label before the key and its count under it

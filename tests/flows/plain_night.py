@@ -1,0 +1,47 @@
+"""The rooms of flows/nightly.py in their order as plain functions: a night without Prefect."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from pathlib import Path
+
+from connectors.contract import load_contracts
+from flows import rooms
+from flows.ending import adopt_held_stories, hold, publish
+from flows.night import Night, Outcome, begin_night
+from flows.settings import load_settings
+from flows.speech import Speech
+
+
+class KilledError(RuntimeError):
+    """The machine went down in the middle of a night."""
+
+
+def plain_night(config: Path, as_of: date, *, killed_before_publishing: bool = False) -> Outcome:
+    """Run one night; return how it ended. A killed one ends as a process without time to clean up would leave it."""
+    with begin_night(load_settings(config), as_of, Speech("vi", io.StringIO())) as night:
+        adopt_held_stories(night)
+        with night.room("pull"):
+            for name, source in night.settings.sources.items():
+                rooms.pull_source(night, name, source)
+        _load(night)
+        with night.room("compute"):
+            rooms.compute_marts(night)
+        with night.room("check"):
+            rooms.check_loaded(night)
+            rooms.check_computed(night)
+        if killed_before_publishing:
+            raise KilledError
+        with night.room("publish"):
+            return hold(night) if night.held_reasons else publish(night)
+
+
+def _load(night: Night) -> None:
+    with night.room("load"):
+        rooms.load_reference_data(night)
+        records = rooms.read_files(night)
+        for contract in rooms.in_loading_order(load_contracts().values()):
+            if contract.id in records:
+                rooms.remember_dataset(night, contract, records[contract.id])
+        rooms.register_unknown(night)
