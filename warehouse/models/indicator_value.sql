@@ -15,11 +15,15 @@ valued AS (
 SELECT
     p.period_kind, p.period_start, p.period_end, v.basis, v.unit_code, v.procedure_code, v.indicator_id,
     v.numerator, v.denominator, v.value,
-    CAST(NULL AS DOUBLE) AS score, CAST(NULL AS DOUBLE) AS max_score,
+    CASE WHEN v.value IS NULL THEN r.score_when_none
+         ELSE CAST(round(CAST(r.max_points * least(v.value / r.full_at, 1) AS DECIMAL(18, 9)), 2) AS DOUBLE)
+    END AS score,
+    r.max_points AS max_score,
     t.value AS target,
     CASE t.comparator WHEN 'ge' THEN v.value >= t.value WHEN 'le' THEN v.value <= t.value END AS meets_target,
     s.as_of
 FROM valued AS v
 JOIN scope_period AS p ON p.period_no = v.period_no
 CROSS JOIN scope_as_of AS s
+LEFT JOIN ref.score_rule AS r ON r.indicator_id = v.indicator_id
 LEFT JOIN in_force AS t ON t.period_no = v.period_no AND t.indicator_id = v.indicator_id

@@ -36,7 +36,7 @@ def load_reference(
     run_script(connection, sql_text("reference", "sql", "tables.sql"))
     fill(connection, "commune", [row | {"name_key": unit_name_key(row["name"])} for row in packaged_rows("commune")])
     fill(connection, "unit", rows, as_of=as_of)
-    for table in ("commune_merge", "indicator", "target"):
+    for table in ("commune_merge", "indicator", "target", "score_rule"):
         fill(connection, table, packaged_rows(table))
     return warnings + load_working_days(connection, as_of, culture_day_off)
 
