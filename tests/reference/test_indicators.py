@@ -63,6 +63,7 @@ def test_every_table_and_column_is_described(reference: duckdb.DuckDBPyConnectio
         "commune",
         "commune_merge",
         "indicator",
+        "score_rule",
         "target",
         "unit",
         "working_day",
