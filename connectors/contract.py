@@ -123,7 +123,8 @@ class Property(_Model):
 class DerivedColumn(_Model):
     """A column of the published table that no heading gives.
 
-    With an `expression` it is computed from the read columns named in `of`; without one, other connectors may feed it.
+    With an `expression` it is computed from the read columns named in `of`; without one, connectors that know it stage
+    it under its name, already as it is kept.
     """
 
     name: str
@@ -143,12 +144,16 @@ class EarliestColumn(_Model):
 
 
 class UnitReference(_Model):
-    """Which columns tell a record's unit: its code, its name as valid on a day, the agency code inside another code."""
+    """Which columns tell a record's unit: its code, its name as valid on a day, the agency code inside another code.
+
+    In the bases of `inside_first` the agency code goes before the name where the catalogue knows it.
+    """
 
     code: str | None = None
     name: str | None = None
     valid_at: str | None = None
     inside: str | None = None
+    inside_first: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:

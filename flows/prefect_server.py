@@ -7,6 +7,7 @@ for the import of the whole server into itself (2 s). Here it starts first and t
 from __future__ import annotations
 
 import atexit
+import http.client
 import os
 import signal
 import socket
@@ -14,7 +15,6 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -93,7 +93,9 @@ def _use(port: int) -> None:
 def _start(port: int, environment: dict[str, str]) -> subprocess.Popen[bytes]:
     """Start the server in a session of its own (Ctrl+C is ours to handle first); it ends when this process does."""
     command = [sys.executable, "-m", "flows.prefect_server", str(port)]
-    process = subprocess.Popen(command, env=os.environ | environment, stdin=subprocess.PIPE, start_new_session=True)
+    process = subprocess.Popen(  # noqa: S603 - our own module in our own interpreter
+        command, env=os.environ | environment, stdin=subprocess.PIPE, start_new_session=True
+    )
     # Prefect's own exit handlers, registered later, run before: what they still send finds a server.
     atexit.register(_stop, process)
     return process
@@ -110,11 +112,14 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _is_well(port: int) -> bool:
+    connection = http.client.HTTPConnection(HOST, port, timeout=START_SECONDS)
     try:
-        with urllib.request.urlopen(f"{_url(port)}/health", timeout=START_SECONDS) as answer:
-            return bool(answer.status == 200)
-    except OSError:
+        connection.request("GET", "/api/health")
+        return connection.getresponse().status == http.client.OK
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        connection.close()
 
 
 def _wait(process: subprocess.Popen[bytes], port: int) -> None:

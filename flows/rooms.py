@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
 from connectors.contract import Bilingual, Contract, load_contracts
+from connectors.dvcqg_sync.reader import stage as stage_records
 from connectors.exports.connector import pull
 from connectors.exports.reader import StagedFile, stage
 from connectors.landing import LandedFile, Landing
@@ -26,7 +27,8 @@ from warehouse.remember.arrivals import create_arrivals
 from warehouse.remember.merge import remember
 from warehouse.remember.tables import create_memory
 
-BASIS = {"exports": "city"}
+#: Whose record a connector delivers: the city's own, or the national portal's copy.
+BASIS = {"exports": "city", "dvcqg_sync": "portal"}
 STAGED = "staged"
 #: Procedures first: dossiers of the same night find them in the catalogue.
 LOADING_ORDER = ("procedure",)
@@ -112,9 +114,9 @@ def _known(file: LandedFile) -> LoadRecord:
 
 
 def _read_file(night: Night, file: LandedFile, number: int) -> LoadRecord:
-    scratch = night.settings.home / "warehouse" / "scratch"
+    source = night.settings.sources[file.source]
     try:
-        staged = stage(night.connection, file.path, file.name, load_contracts(), STAGED, scratch)
+        staged = _stage(night, file, source)
     except FileRejected as rejected:
         record = LoadRecord(
             source=file.source,
@@ -129,14 +131,24 @@ def _read_file(night: Night, file: LandedFile, number: int) -> LoadRecord:
     rows = read_rows(
         night.connection,
         contract,
-        ReadFile(night.run_id, number, file.source, BASIS["exports"], file.name, file.modified_at),
+        ReadFile(night.run_id, number, file.source, BASIS[source.connector], file.name, file.modified_at),
         staged=STAGED,
         present=staged.columns,
         headings=staged.headings,
         check_encoding="replace" in staged.encoding,
+        check_lines=source.connector == "dvcqg_sync",
     )
     night.connection.execute(f"DROP TABLE {STAGED}")
     return record_load(night, _loaded(file, staged, number, rows.rows, rows.set_aside, [*staged.notes, *rows.notes]))
+
+
+def _stage(night: Night, file: LandedFile, source: Source) -> StagedFile:
+    """Stage a landed file by its connector; raise `FileRejected` when it cannot be read at all."""
+    scratch = night.settings.home / "warehouse" / "scratch"
+    if source.connector == "dvcqg_sync":
+        dossier = load_contracts()["dossier"]
+        return stage_records(night.connection, file.path, dossier, STAGED, scratch, source.population_databases)
+    return stage(night.connection, file.path, file.name, load_contracts(), STAGED, scratch)
 
 
 def _loaded(
@@ -195,7 +207,7 @@ def check_loaded(night: Night) -> None:
     expected = {
         name: [contract.id for contract in contracts.values() if contract.fresh_within_working_days is not None]
         for name, source in night.settings.sources.items()
-        if source.connector in AVAILABLE_CONNECTORS
+        if source.connector in AVAILABLE_CONNECTORS and source.inbox
     }
     fresh = measure_freshness(night.connection, contracts, sources=expected, run_id=night.run_id, as_of=night.as_of)
     night.checks += freshness_checks(fresh)

@@ -8,13 +8,13 @@ import tomllib
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from connectors.contract import Bilingual
 
 PREFIX = "MOTCUA_"
 #: Connectors that this version can run; a source of another connector is named as failed, the night goes on.
-AVAILABLE_CONNECTORS = frozenset({"exports"})
+AVAILABLE_CONNECTORS = frozenset({"exports", "dvcqg_sync"})
 
 
 class SettingsError(Exception):
@@ -63,6 +63,14 @@ class Source(_Section):
 
     connector: Literal["exports", "igate", "dvcqg_sync", "dvcqg_reporting"]
     inbox: Path | None = None
+    #: Codes (MaCSDL) of the national population database in synchronisation records.
+    population_databases: tuple[str, ...] = ("1",)
+
+    @field_validator("population_databases", mode="before")
+    @classmethod
+    def _codes_of_one_text(cls, value: object) -> object:
+        """An environment variable gives one text, with `;` between codes."""
+        return tuple(code.strip() for code in value.split(";") if code.strip()) if isinstance(value, str) else value
 
 
 class Settings(_Section):
@@ -95,7 +103,29 @@ def _environment(document: dict[str, Any]) -> dict[str, Any]:
         section = document
         for name in path[:-1]:
             section = section.setdefault(name, {})
+            if not isinstance(section, dict):
+                raise _no_section(variable, name)
         section[path[-1]] = value
+    return document
+
+
+def _no_section(variable: str, name: str) -> SettingsError:
+    return SettingsError(
+        Bilingual(
+            vi=f"Biến môi trường {variable}: “{name}” không phải một mục có khóa con. Sửa tên biến.",
+            en=f'Environment variable {variable}: "{name}" is no section with keys of its own. Correct its name.',
+        )
+    )
+
+
+def _without_secret(document: dict[str, Any], path: Path) -> dict[str, Any]:
+    if "hash_secret" in document:
+        raise SettingsError(
+            Bilingual(
+                vi=f"Tệp {path} có khóa hash_secret: bí mật chỉ lấy từ biến môi trường MOTCUA_HASH_SECRET. Xóa khóa này khỏi tệp.",
+                en=f"{path} has the key hash_secret: secrets come from the environment only (MOTCUA_HASH_SECRET). Remove it.",
+            )
+        )
     return document
 
 
@@ -124,7 +154,7 @@ def load_settings(path: Path) -> Settings:
             )
         )
     try:
-        document = _environment(tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        document = _environment(_without_secret(tomllib.loads(path.read_text(encoding="utf-8-sig")), path))
         return _absolute(Settings.model_validate(document), path.resolve().parent)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
@@ -149,9 +179,11 @@ def hash_secret(settings: Settings) -> tuple[bytes, Bilingual | None]:
     if kept.exists():
         return kept.read_bytes().strip(), None
     settings.home.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    partial = kept.with_name(".hash_secret")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(secrets.token_hex(32).encode())
+    partial.replace(kept)
     return kept.read_bytes(), Bilingual(
         vi=f"Chưa có MOTCUA_HASH_SECRET: đã tạo khóa mã hóa và giữ tại {kept} (chỉ chủ tệp đọc được). Hãy sao lưu tệp này.",
         en=f"MOTCUA_HASH_SECRET is not set: a secret was made and kept at {kept} (mode 0600). Back it up.",

@@ -18,15 +18,17 @@ class StateColumn:
 
 
 UNIT_CODE = Bilingual(
-    vi="Đơn vị: cột mã; không có thì tên tại thời điểm tiếp nhận; không có thì mã cơ quan trong mã hồ sơ",
-    en="Unit: the code column, else the name as valid at the receipt, else the agency code inside the dossier code",
+    vi="Đơn vị: cột mã; không có thì tên tại thời điểm tiếp nhận; không có thì mã cơ quan trong mã hồ sơ"
+    " (bản sao trên Cổng DVCQG: mã cơ quan có trong danh mục đi trước tên)",
+    en="Unit: the code column, else the name as valid at the receipt, else the agency code inside the dossier code"
+    " (the portal's copy: an agency code that the catalogue knows goes before the name)",
 )
 
 
 def state_columns(contract: Contract) -> tuple[StateColumn, ...]:
     """Return the remembered columns of a dataset, in the order of its table."""
     columns = [StateColumn(c.name, c.sql_type, c.description, frozenset({c.name})) for c in contract.kept]
-    columns += [StateColumn(c.name, c.sql_type, c.description, frozenset(c.of)) for c in contract.derived]
+    columns += [StateColumn(c.name, c.sql_type, c.description, frozenset(c.of or {c.name})) for c in contract.derived]
     if contract.unit:
         columns.append(StateColumn("unit_code", "VARCHAR", UNIT_CODE, frozenset(contract.unit.columns)))
     for column in contract.properties:

@@ -8,6 +8,7 @@ A model is a query whose inputs are tables, other models and the scope tables th
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from graphlib import TopologicalSorter
@@ -19,6 +20,9 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from connectors.contract import Bilingual
+
+#: The scope table that says for which units procedures are told apart.
+PROCEDURE_SCOPE = "scope_procedure_unit"
 
 
 class Model(BaseModel):
@@ -54,7 +58,9 @@ class Indicator(BaseModel):
         """Return the query (period_no, basis, unit_code, procedure_code, indicator_id, numerator, denominator)."""
         source = self.family or f"({self.sql})"
         in_force = (
-            f" WHERE period_no IN (SELECT period_no FROM scope_period WHERE cut >= DATE '{self.cut_from}')" if self.cut_from else ""
+            f" WHERE period_no IN (SELECT period_no FROM scope_period WHERE cut >= DATE '{self.cut_from}')"
+            if self.cut_from
+            else ""
         )
         return (
             f"SELECT period_no, basis, unit_code, procedure_code, '{self.id}' AS indicator_id,"
@@ -82,9 +88,35 @@ def load_indicators() -> tuple[Indicator, ...]:
     return tuple(Indicator.model_validate(document) for document in _documents("indicators").values())
 
 
-def indicator_figure_sql() -> str:
-    """Return the union of all indicators' figures."""
-    return "\nUNION ALL\n".join(indicator.figure_sql() for indicator in load_indicators())
+def indicator_figure_sql(indicators: Iterable[Indicator]) -> str:
+    """Return the union of the indicators' figures."""
+    return "\nUNION ALL\n".join(indicator.figure_sql() for indicator in indicators)
+
+
+def inputs_of(sql: str) -> dict[str, Model]:
+    """Return the models not kept as tables on which a query rests, in their order: what a macro must carry with it."""
+    models = load_models()
+    unkept = {model.table: model for model in models.values() if model.kept_as != "table"}
+    wanted, found = set(tables_read(sql)), set[str]()
+    while wanted:
+        table = wanted.pop()
+        if table in unkept and table not in found:
+            found.add(table)
+            wanted |= tables_read(unkept[table].sql)
+    return {name: model for name, model in models.items() if model.table in found}
+
+
+@cache
+def indicators_by_procedure() -> tuple[Indicator, ...]:
+    """Return the indicators whose figures tell procedures apart: those that rest on scope_procedure_unit."""
+    return tuple(
+        indicator
+        for indicator in load_indicators()
+        if any(
+            PROCEDURE_SCOPE in tables_read(sql)
+            for sql in (indicator.figure_sql(), *(model.sql for model in inputs_of(indicator.figure_sql()).values()))
+        )
+    )
 
 
 @cache
@@ -97,7 +129,7 @@ def load_models() -> dict[str, Model]:
         kept_as="temp",
         description=Bilingual(vi="Tử số và mẫu số của mọi chỉ số", en="Numerators and denominators of all indicators"),
         columns={},
-        sql=indicator_figure_sql(),
+        sql=indicator_figure_sql(load_indicators()),
     )
     made_by = {model.table: name for name, model in found.items()}
     sorter = TopologicalSorter(
@@ -106,9 +138,16 @@ def load_models() -> dict[str, Model]:
     return {name: found[name] for name in sorter.static_order()}
 
 
-def tables_read(sql: str) -> set[str]:
+@cache
+def _parser() -> duckdb.DuckDBPyConnection:
+    """One connection for parsing only: opening one per model would take longer than parsing them all."""
+    return duckdb.connect()
+
+
+@cache
+def tables_read(sql: str) -> frozenset[str]:
     """Return the tables a query reads as `schema.table` or `table`, its own common table expressions left out."""
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         (text,) = connection.execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchall()[0]
     document = json.loads(str(text))
     if document["error"]:
@@ -116,7 +155,7 @@ def tables_read(sql: str) -> set[str]:
     read: set[str] = set()
     common: set[str] = set()
     _walk(document, read, common)
-    return read - common
+    return frozenset(read - common)
 
 
 def _walk(node: object, read: set[str], common: set[str]) -> None:

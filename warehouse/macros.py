@@ -5,7 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from connectors.contract import Bilingual
-from warehouse.graph import load_models
+from warehouse.graph import PROCEDURE_SCOPE, indicator_figure_sql, indicators_by_procedure, inputs_of, load_models
 from warehouse.remember.tables import comment_on
 
 _AS_OF = "(SELECT as_of FROM ops.publication)"
@@ -15,28 +15,35 @@ _ONE_PERIOD = (
 )
 
 
-def _with_models(names: tuple[str, ...], scopes: dict[str, str], select: str) -> str:
-    models = load_models()
-    common = [f"{name} AS ({sql})" for name, sql in scopes.items()]
-    common += [f"{name} AS (\n{models[name].sql}\n)" for name in names]
-    return f"WITH {', '.join(common)} {select}"
+def _composed(select: str, replaced: dict[str, str]) -> str:
+    """Return `select` with every model it rests on as a common table expression; `replaced` gives scopes and changed models."""
+    carried = {name: model.sql for name, model in inputs_of(select).items() if name not in replaced}
+    changed = {name: sql for name, sql in replaced.items() if not name.startswith("scope_")}
+    for sql in changed.values():
+        carried |= {name: model.sql for name, model in inputs_of(sql).items()}
+    ordered = {name: (carried | changed)[name] for name in load_models() if name in carried | changed}
+    scopes = {name: sql for name, sql in replaced.items() if name.startswith("scope_")}
+    common = ", ".join(f"{name} AS (\n{sql}\n)" for name, sql in (scopes | ordered).items())
+    return f"WITH {common} {select}"
 
 
 def model_at(name: str) -> str:
     """Return a model as a query for another day: its parameters are `as_of` and `due_within` (working days)."""
-    return _with_models(
-        (name,),
-        {"scope_as_of": "SELECT CAST($as_of AS DATE) AS as_of, CAST($due_within AS BIGINT) AS due_within"},
-        f"SELECT * FROM {name}",
-    )
+    scope = {"scope_as_of": "SELECT CAST($as_of AS DATE) AS as_of, CAST($due_within AS BIGINT) AS due_within"}
+    return _composed(f"SELECT * FROM {name}", scope | {name: load_models()[name].sql})
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create mart.form_06a(from_date, to_date) and mart.indicator_by_procedure(unit_code, from_date, to_date)."""
-    form = _with_models(
-        ("countable", "cell", "form_06a_period"),
-        {"scope_period": _ONE_PERIOD, "scope_procedure_unit": "SELECT CAST(NULL AS VARCHAR) AS unit_code WHERE false"},
+    scopes = {"scope_period": _ONE_PERIOD, "scope_as_of": f"SELECT {_AS_OF} AS as_of, 0 AS due_within"}
+    models = load_models()
+    form = _composed(
         "SELECT * FROM form_06a_period WHERE basis = 'city'",
+        scopes
+        | {
+            PROCEDURE_SCOPE: "SELECT CAST(NULL AS VARCHAR) AS unit_code WHERE false",
+            "form_06a_period": models["form_06a_period"].sql,
+        },
     )
     _create(
         connection,
@@ -47,14 +54,14 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
             en="Form II.06a for any pair of dates (inclusive), cut at the run's as-of; basis city",
         ),
     )
-    by_procedure = _with_models(
-        ("countable", "cell", "dossier_figure", "indicator_figure", "indicator_value"),
-        {
-            "scope_period": _ONE_PERIOD,
-            "scope_procedure_unit": "SELECT wanted_unit AS unit_code",
-            "scope_as_of": f"SELECT {_AS_OF} AS as_of, 0 AS due_within",
-        },
+    by_procedure = _composed(
         "SELECT * FROM indicator_value WHERE unit_code = wanted_unit AND procedure_code IS NOT NULL",
+        scopes
+        | {
+            PROCEDURE_SCOPE: "SELECT wanted_unit AS unit_code",
+            "indicator_figure": indicator_figure_sql(indicators_by_procedure()),
+            "indicator_value": models["indicator_value"].sql,
+        },
     )
     _create(
         connection,

@@ -18,7 +18,7 @@ def register_units(
     unit = contract.unit
     if unit is None:
         return []
-    name = f"arg_min(i.{quoted(unit.name)}, (i.file_no, i.line_no))" if unit.name else "NULL"
+    name = f"arg_min(i.{quoted(unit.name)}, (i.file_no, i.line_no))" if unit.name else "CAST(NULL AS VARCHAR)"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE unknown_unit AS"
         f" SELECT a.unit_code, {name} AS name FROM {arrivals_table(contract)} AS a"

@@ -14,7 +14,15 @@ from connectors.contract import Bilingual, Contract
 from connectors.exports import delimited, remarks, web_table
 from connectors.exports.file_kind import FileKind, ending_note, identify
 from connectors.exports.refusals import UNREADABLE_TEXT, complete
-from connectors.exports.staging import append, count_rows, drop_furniture, drop_table, load_records, number_rows
+from connectors.exports.staging import (
+    append,
+    count_rows,
+    drop_furniture,
+    drop_table,
+    load_records,
+    number_rows,
+    rows_in_order,
+)
 from connectors.exports.table_text import FoundTables, choose_grids
 from connectors.exports.workbook import write_sheets
 from connectors.problem import FileRejected
@@ -55,7 +63,7 @@ def stage(
     """
     kind = identify(path)
     try:
-        with _scratch_copy(scratch) as copy, _rows_in_order(connection):
+        with _scratch_copy(scratch) as copy, rows_in_order(connection):
             found = _stage_kind(connection, kind, path, contracts, table, copy)
     except FileRejected:
         drop_table(connection, table)
@@ -148,15 +156,3 @@ def _scratch_copy(scratch: Path) -> Iterator[Path]:
         yield copy
     finally:
         copy.unlink(missing_ok=True)
-
-
-@contextmanager
-def _rows_in_order(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
-    """Row numbers come from the order of insertion, which a connection may have given up to save memory."""
-    (in_order,) = connection.execute("SELECT current_setting('preserve_insertion_order')").fetchall()[0]
-    connection.execute("SET preserve_insertion_order = true")
-    try:
-        yield
-    finally:
-        if not in_order:
-            connection.execute("SET preserve_insertion_order = false")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 
@@ -96,6 +98,18 @@ def append(connection: duckdb.DuckDBPyConnection, further: str, table: str) -> N
 def drop_table(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     """Drop a temp table, if it is there."""
     connection.execute(f"DROP TABLE IF EXISTS temp.main.{quoted(table)}")
+
+
+@contextmanager
+def rows_in_order(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Row numbers come from the order of insertion, which a connection may have given up to save memory."""
+    (in_order,) = connection.execute("SELECT current_setting('preserve_insertion_order')").fetchall()[0]
+    connection.execute("SET preserve_insertion_order = true")
+    try:
+        yield
+    finally:
+        if not in_order:
+            connection.execute("SET preserve_insertion_order = false")
 
 
 def quoted(name: str) -> str:

@@ -7,13 +7,16 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
+from connectors.contract import load_contracts
 from connectors.simulate import dossiers, procedures
 from connectors.simulate.city import City, CityError
 from connectors.simulate.city_files import city_files
-from connectors.simulate.flaws import FLAWS
+from connectors.simulate.flaws import flaw_names
+from connectors.simulate.further_datasets import further_rows, without_unknown_words
+from connectors.simulate.further_files import flaws_in_files
 from connectors.simulate.plan import plan
 
-__all__ = ["City", "CityError", "clean_rows", "procedure_rows", "simulate"]
+__all__ = ["City", "CityError", "clean_rows", "further_clean_rows", "procedure_rows", "simulate"]
 
 
 def simulate(city: City) -> list[Path]:
@@ -35,8 +38,16 @@ def clean_rows(city: City) -> pa.Table:
     kinds = np.zeros(table.num_rows, np.int64)
     if city.shapes == "mixed":
         kinds = plan(city, drawn, city.random("mixed files")).flaw
-    names = pa.array([None, *(name for name, _, _ in FLAWS)], pa.string())
-    return table.append_column("flaw", names.take(pa.array(kinds)))
+    return table.append_column("flaw", flaw_names("dossier", kinds))
+
+
+def further_clean_rows(city: City, dataset: str) -> pa.Table:
+    """Return the truth behind the files of another dataset (step, payment, …), as `clean_rows` does for dossiers.
+
+    Every row is in one file only. Times are those that the record shows: a bank's may have lost AM and PM.
+    """
+    table = without_unknown_words(further_rows(city, dataset, _drawn(city)), load_contracts()[dataset])
+    return _plain(table).append_column("flaw", flaw_names(dataset, flaws_in_files(city, dataset, table.num_rows)))
 
 
 def procedure_rows(city: City) -> pa.Table:

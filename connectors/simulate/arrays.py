@@ -32,6 +32,11 @@ def instants(values: Instants) -> pa.Array:
     return pa.array(values, pa.timestamp("s"), mask=np.isnat(values))
 
 
+def days(values: Instants, keep: Mask | bool = True) -> pa.Array:
+    """Return a column of days, null where there is none or where not `keep`."""
+    return pa.array(values.astype("datetime64[D]"), pa.date32(), mask=np.isnat(values) | ~np.asarray(keep))
+
+
 def where(condition: Mask, values: Instants, otherwise: Instants | np.datetime64 = NEVER) -> Instants:
     """Return `values` where the condition holds, else `otherwise` (default: never)."""
     return np.where(condition, values, otherwise).astype("datetime64[s]")

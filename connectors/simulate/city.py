@@ -13,12 +13,15 @@ from zlib import crc32
 
 import numpy as np
 
-from connectors.contract import Bilingual
+from connectors.contract import Bilingual, load_contracts
 
 #: Asia/Ho_Chi_Minh: one offset, no summer time.
 LOCAL_TIME = timezone(timedelta(hours=7))
 #: The catalogue was published up to 940 days before the data, and a date before 2010 is unreadable.
 EARLIEST = date(2013, 1, 1)
+_CLEAN_DATASETS = frozenset({"procedure", "dossier"})
+#: A point of reception that no catalogue of units has.
+UNKNOWN_UNIT = ("H13.299", "Chi nhánh số 9 Trung tâm Phục vụ hành chính công")
 
 
 class CityError(ValueError):
@@ -38,8 +41,9 @@ def yesterday() -> date:
 class City:
     """What to simulate: `dossiers` dossiers submitted over `days` days, the last of them `until`, written below `out`.
 
-    `shapes` is "mixed" (every shape and flaw seen in real exports) or "csv" (clean monthly files, for benches).
-    The same arguments give the same bytes.
+    `shapes` is "mixed" (every shape and flaw seen in real exports) or "csv" (clean files, for benches). `datasets` are
+    the ids of the contracts to write; None is all of them in mixed shapes, procedures and dossiers in clean files.
+    The same arguments give the same bytes, and those of one dataset do not depend on which others are written.
     """
 
     out: Path
@@ -48,6 +52,7 @@ class City:
     seed: int
     until: date = field(default_factory=yesterday)
     shapes: Literal["mixed", "csv"] = "mixed"
+    datasets: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         if self.days < 1 or self.dossiers < 1 or self.seed < 0:
@@ -64,6 +69,18 @@ class City:
                     en=f"Data cannot begin before {EARLIEST:%d/%m/%Y}: take fewer days",
                 )
             )
+
+        if unknown := (self.datasets or frozenset()) - load_contracts().keys():
+            known, wrong = ", ".join(load_contracts()), ", ".join(sorted(unknown))
+            raise CityError(
+                Bilingual(vi=f"Không có bộ dữ liệu {wrong}; có: {known}", en=f"No dataset {wrong}; there are: {known}")
+            )
+
+    def writes(self, dataset: str) -> bool:
+        """Return whether the files of a dataset are written."""
+        if self.datasets is None:
+            return self.shapes == "mixed" or dataset in _CLEAN_DATASETS
+        return dataset in self.datasets
 
     @property
     def first(self) -> date:
@@ -94,6 +111,16 @@ class Unit:
 def units() -> tuple[Unit, ...]:
     """Return the city's 15 departments, then its 103 communes in the order of Nghị quyết 1668/NQ-UBTVQH15."""
     return tuple(Unit(**row) for row in table_of("units.csv"))
+
+
+def unit_codes() -> list[str]:
+    """Return the agency codes of `units()`, and last that of the unit that no catalogue has."""
+    return [*(unit.unit_code for unit in units()), UNKNOWN_UNIT[0]]
+
+
+def unit_names() -> list[str]:
+    """Return the names of the units of `unit_codes()`, in that order."""
+    return [*(unit.name for unit in units()), UNKNOWN_UNIT[1]]
 
 
 def table_of(name: str) -> list[dict[str, str]]:

@@ -1,10 +1,10 @@
-"""The files of the invented city, oldest export first: catalogue of procedures, then dossiers."""
+"""The files of the invented city, oldest export first: catalogue of procedures, dossiers, what happens to them."""
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -13,10 +13,10 @@ import pyarrow.compute as pc
 from connectors.contract import load_contracts
 from connectors.simulate import dossiers, procedures
 from connectors.simulate.city import City
-from connectors.simulate.export import Export, Sheet, text_export, workbook_export
+from connectors.simulate.export import Export, Sheet, large_text_export, text_export, workbook_export
+from connectors.simulate.further_files import further_files
 from connectors.simulate.mixed_files import mixed_files
 from connectors.simulate.plan import export_time, months
-from connectors.simulate.text_files import write_large_text
 from connectors.simulate.wording import Style
 
 
@@ -24,8 +24,12 @@ def city_files(city: City) -> Iterator[Export]:
     """Yield the city's files; each is built only when it is written, so memory holds one month at a time."""
     catalogue = procedures.rows(city, city.random("procedure"))
     drawn = dossiers.rows(city, city.random("dossier"), catalogue)
-    yield from _catalogue_files(city, catalogue.table)
-    yield from _clean_files(city, drawn) if city.shapes == "csv" else mixed_files(city, drawn)
+    if city.writes("procedure"):
+        yield from _catalogue_files(city, catalogue.table)
+    exports = [further_files(city, drawn)]
+    if city.writes("dossier"):
+        exports.append(_clean_files(city, drawn) if city.shapes == "csv" else mixed_files(city, drawn))
+    yield from heapq.merge(*exports, key=lambda export: export.exported_at)
 
 
 def _catalogue_files(city: City, table: pa.Table) -> Iterator[Export]:
@@ -54,13 +58,6 @@ def _clean_files(city: City, drawn: dossiers.Dossiers) -> Iterator[Export]:
     for number, (first, last) in enumerate(months(city)):
         begins, ends = np.searchsorted(submitted, [np.datetime64(first), np.datetime64(last) + 1])
         exported_at = export_time(city, city.until, time(0)) + timedelta(minutes=1, seconds=number)
-        yield _clean_file(city, drawn, np.arange(begins, ends), f"ho-so/ho-so-{first:%Y-%m}.csv", exported_at)
-
-
-def _clean_file(city: City, drawn: dossiers.Dossiers, index: np.ndarray, path: str, exported_at: datetime) -> Export:
-    def write(target: Path) -> None:
-        table = dossiers.seen(drawn.of(index), city.end)
+        table = dossiers.seen(drawn.of(np.arange(begins, ends)), city.end)
         sheet = Sheet(load_contracts()["dossier"], table, Style())
-        write_large_text(target, sheet.cells, sheet.headings)
-
-    return Export(path, exported_at, write)
+        yield large_text_export(f"ho-so/ho-so-{first:%Y-%m}.csv", exported_at, sheet)

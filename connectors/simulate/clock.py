@@ -51,6 +51,11 @@ class OfficeClock:
         day = np.clip(minutes // DAY, 0, len(self._working_days) - 1)
         return np.asarray(self._working_days[day] + minute_of_day(minutes % DAY)).astype("datetime64[s]")
 
+    def days_later(self, days: Instants, working_days: Whole) -> Instants:
+        """Return the day that many working days after each; after 0, the day itself when it is a working day."""
+        later = self.instant(self.minute(days.astype("datetime64[s]")) + working_days * DAY)
+        return np.asarray(later.astype("datetime64[D]"))
+
     def _index(self, days: Instants) -> Whole:
         index = (days.astype("datetime64[D]") - self._first).astype(np.int64)
         return np.asarray(np.clip(index, 0, len(self._is_working) - 1))

@@ -16,7 +16,6 @@ from connectors.simulate.procedures import Catalogue
 
 #: Hậu Giang and Sóc Trăng before 1 July 2025, ministries: dossiers of theirs do lie in the city's exports.
 FOREIGN_AGENCIES = ("H30.21", "H51.19.4", "H51.25", "G01.899.108.000", "G15.110")
-UNKNOWN_UNIT = ("H13.299", "Chi nhánh số 9 Trung tâm Phục vụ hành chính công")
 UNKNOWN_PROCEDURES = tuple(f"2.09900{number}" for number in range(1, 6))
 _SUFFIXES = ("", ".000.00.00.H13", ".H13", ".01")
 

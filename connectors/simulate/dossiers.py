@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from connectors.contract import load_contracts
 from connectors.simulate.arrays import Instants, Mask, Whole, instants, kept, where
 from connectors.simulate.arrivals import arrivals
-from connectors.simulate.city import City
+from connectors.simulate.city import City, unit_codes, unit_names
 from connectors.simulate.clock import OfficeClock
 from connectors.simulate.facts import facts
 from connectors.simulate.invented import completed
@@ -37,6 +37,16 @@ class Dossiers:
         taken = {event.name: getattr(self.lives, event.name)[index] for event in fields(Lives)}
         return Dossiers(self.facts.take(pa.array(index)), Lives(**taken))
 
+    @property
+    def unit(self) -> Whole:
+        """The place of each dossier's unit in `unit_codes()`, read as the loader reads it: code, name, dossier code."""
+        code = pc.index_in(_texts(self.facts["unit_code_raw"]), pa.array(unit_codes()))
+        name = pc.index_in(_texts(self.facts["unit_name"]), pa.array(unit_names()))
+        agency = pc.list_element(pc.split_pattern(self.facts["dossier_code"], "-", max_splits=1), 0)
+        inside = pc.index_in(agency, pa.array(unit_codes()))
+        found = pc.fill_null(pc.coalesce(code, name, inside), len(unit_codes()) - 1)
+        return np.asarray(found.to_numpy(), dtype=np.int64)
+
 
 def rows(city: City, random: np.random.Generator, catalogue: Catalogue) -> Dossiers:
     """Draw the city's dossiers."""
@@ -54,7 +64,7 @@ def seen(dossiers: Dossiers, at: datetime) -> pa.Table:
 
     Nothing that happens later is in them. All of the dossiers must have been submitted by then.
     """
-    ended = _has_ended(dossiers.lives, np.datetime64(at, "s"))
+    ended = has_ended(dossiers.lives, np.datetime64(at, "s"))
     table = _with(dossiers.facts, _changing(dossiers.lives, at))
     for name in _OF_THE_RESULT:
         column = pc.if_else(pa.array(ended), table[name], pa.scalar(None, pa.bool_()))
@@ -74,13 +84,18 @@ def changed(before: pa.Table, after: pa.Table) -> Mask:
     return differs
 
 
+def _texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    return column.cast(pa.string())
+
+
 def _with(table: pa.Table, columns: dict[str, pa.Array]) -> pa.Table:
     for name, values in columns.items():
         table = table.append_column(name, values)
     return table
 
 
-def _has_ended(life: Lives, now: np.datetime64) -> Mask:
+def has_ended(life: Lives, now: np.datetime64) -> Mask:
+    """Whether each dossier has ended by `now` and not gone back to work."""
     return (life.finished <= now) & ~(life.reopened <= now)
 
 
@@ -91,7 +106,7 @@ def _by(event: Instants, now: np.datetime64) -> Instants:
 def _changing(life: Lives, at: datetime) -> dict[str, pa.Array]:
     """The columns that change over a dossier's life, as of `at`."""
     now = np.datetime64(at, "s")
-    ended = _has_ended(life, now)
+    ended = has_ended(life, now)
     due = where(life.due_moved <= now, life.later_due, life.first_due)
     is_asked = (life.asked <= now) & (life.waiting == FOR_DOCUMENTS)
     return {

@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from connectors.contract import Contract, Reads
 from connectors.simulate.city import LOCAL_TIME
-from connectors.simulate.text_files import Encoding, write_text
+from connectors.simulate.text_files import Encoding, write_large_text, write_text
 from connectors.simulate.wording import Style, headings, worded
 from connectors.simulate.workbook_files import Report, write_web_table, write_workbook
 
@@ -77,6 +77,15 @@ def text_export(
 
     def write(target: Path) -> None:
         write_text(target, sheet.cells, sheet.headings, delimiter, encoding)
+
+    return Export(path, exported_at, write)
+
+
+def large_text_export(path: str, exported_at: datetime, sheet: Sheet) -> Export:
+    """Return a UTF-8 text file of the sheet, of any size: semicolons, every text in quotation marks."""
+
+    def write(target: Path) -> None:
+        write_large_text(target, sheet.cells, sheet.headings)
 
     return Export(path, exported_at, write)
 

@@ -7,8 +7,8 @@ import pyarrow as pa
 
 from connectors.simulate.arrays import Real, Whole, chosen, kept
 from connectors.simulate.arrivals import CHANNELS, ONLINE, Arrivals
-from connectors.simulate.city import units
-from connectors.simulate.codes import UNKNOWN_UNIT, Codes, codes
+from connectors.simulate.city import unit_codes, unit_names, units
+from connectors.simulate.codes import Codes, codes
 from connectors.simulate.people import companies, identity_numbers, names, phones
 from connectors.simulate.procedures import Catalogue
 
@@ -59,11 +59,11 @@ def _unit_columns(came: Arrivals, named: Codes, random: np.random.Generator) -> 
     index = np.where(draw > 0.9995, len(units()), came.unit)
     return {
         "unit_code_raw": chosen(
-            [*(unit.unit_code for unit in units()), UNKNOWN_UNIT[0]],
+            unit_codes(),
             index,
             empty=has_neither | ((draw > 0.01) & (draw < 0.04)),
         ),
-        "unit_name": chosen([*(unit.name for unit in units()), UNKNOWN_UNIT[1]], index, empty=has_neither),
+        "unit_name": chosen(unit_names(), index, empty=has_neither),
         "channel": chosen(list(CHANNELS), came.channel, empty=random.random(len(draw)) < 0.004),
     }
 

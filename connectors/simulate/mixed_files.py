@@ -49,7 +49,7 @@ def mixed_files(city: City, drawn: Dossiers) -> Iterator[Export]:
 
 
 def _spoil(table: pa.Table, flaws: Whole, random: np.random.Generator | None) -> pa.Table:
-    return spoiled(blurred(table, _BLURRED, random) if random else table, flaws)
+    return spoiled("dossier", blurred(table, _BLURRED, random) if random else table, flaws)
 
 
 def _part_file(city: City, drawn: Dossiers, part: Part, number: int, spoil: Spoil) -> Export:

@@ -68,7 +68,7 @@ def plan(city: City, dossiers: Dossiers, random: np.random.Generator) -> Plan:
         settled[part.index] = last["status"].to_numpy() >= 7
         times_exported[part.index] += 1
     may_be_flawed = settled & ~stale & (times_exported == 1)
-    return Plan(parts, stale, drawn_flaws(may_be_flawed, _FLAW_SHARE, random))
+    return Plan(parts, stale, drawn_flaws("dossier", may_be_flawed, _FLAW_SHARE, random))
 
 
 def export_time(city: City, last_day: date, at: time) -> datetime:

@@ -95,7 +95,8 @@ def _cells(values: pa.Array, column: Property, style: Style, form: DateForm) -> 
 def _words(values: pa.Array, column: Property, synonym: int) -> pa.Array:
     words = [accepted[synonym % len(accepted)] for accepted in column.codes.values()]
     index = pc.index_in(values.cast(pa.string()), pa.array(list(column.codes)))
-    return pc.take(pa.array(words), index)
+    # a word that no code stands for is written as it is
+    return pc.coalesce(pc.take(pa.array(words), index), values.cast(pa.string()))
 
 
 def _numbers(values: pa.Array, reads: Reads, has_thousands: bool) -> pa.Array:

@@ -9,17 +9,25 @@ import typer
 
 from connectors.contract import Bilingual
 from flows.commands.context import CONFIG, ConfigOption, begin, parse_day
-from flows.night import default_as_of
+from flows.night import default_as_of, one_run_at_a_time
+from flows.settings import Settings
 from flows.summary import tell
 
 _HELD = 2
 DayOption = Annotated[str | None, typer.Option(help="ngày YYYY-MM-DD / a day")]
 
 
+def _require_idle(settings: Settings) -> None:
+    """Tell of another run before Prefect starts; one that begins meanwhile still meets the lock."""
+    with one_run_at_a_time(settings.home):
+        pass
+
+
 def nightly(config: ConfigOption = CONFIG, as_of: DayOption = None) -> int:
     """Chạy đêm: lấy, nạp, kiểm tra, tính, công bố / the nightly run (as-of default: yesterday)."""
     settings, speech = begin(config)
     day = parse_day(as_of) if as_of else default_as_of()
+    _require_idle(settings)
     speech.say(
         Bilingual(
             vi=f"motcua: số liệu đến hết {day:%d/%m/%Y}. Đang khởi động …",
@@ -48,6 +56,7 @@ def backfill(
     begin_day, end_day = parse_day(first), parse_day(last)
     if end_day < begin_day:
         raise typer.BadParameter("--to trước --from / --to is before --from")
+    _require_idle(settings)
     from flows.backfill import nights_to_run
     from flows.nightly import GateHeld, last_outcome
     from flows.nightly import nightly as nightly_flow

@@ -179,18 +179,21 @@ def sql(
     settings, _ = begin(config)
     with published(settings) as connection:
         try:
-            relation = connection.sql(query)
-        except duckdb.Error as error:
+            _show(connection.sql(query), as_csv)
+        except duckdb.Error as error:  # a cast may also fail while rows are fetched
             raise typer.BadParameter(_first_line(error)) from None
-        if relation is None:
-            return
-        if as_csv:
-            writer = csv.writer(sys.stdout, lineterminator="\n")
-            writer.writerow(relation.columns)
-            while rows := relation.fetchmany(10_000):
-                writer.writerows(rows)
-        else:
-            sys.stdout.write(f"{relation}\n")
+
+
+def _show(relation: duckdb.DuckDBPyRelation | None, as_csv: bool) -> None:
+    if relation is None:
+        return
+    if as_csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(relation.columns)
+        while rows := relation.fetchmany(10_000):
+            writer.writerows(rows)
+    else:
+        sys.stdout.write(f"{relation}\n")
 
 
 def _first_line(error: duckdb.Error) -> str:

@@ -1,4 +1,4 @@
-"""What the city is: its units, its procedures, and what one row of one of its exports means."""
+"""What the city is: its units, and what one row of one of its exports means (its procedures: procedures.py)."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,16 +20,6 @@ class Unit:
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str | None = None
-
-
-@dataclass(frozen=True)
-class Procedure:
-    """One row of the procedure catalogue."""
-
-    code: str
-    name: str
-    sector: str | None
-    level: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +52,8 @@ UNITS: tuple[Unit, ...] = (
     Unit("H13.02", "Sở Nội vụ", "department"),
     Unit("H13.03", "Sở Tư pháp", "department"),
     Unit("H13.05", "Sở Y tế", "department"),
+    Unit("H13.05.01", "Bệnh viện Đa khoa Ô Môn", "department", parent="H13.05"),
+    Unit("H13.05.02", "Trung tâm Kiểm nghiệm Thuốc", "department", parent="H13.05"),
     Unit("H13.07", "Sở Đất đai và Môi trường", "department"),
     Unit("H13.09", "Sở Văn hóa và Thể thao", "department"),
     Unit("000.00.53.H13", "Sở Công Thương", "department"),
@@ -83,19 +75,6 @@ UNITS: tuple[Unit, ...] = (
 UNKNOWN_UNIT_IN_COLUMN = "H13.177"
 UNKNOWN_UNITS_IN_DOSSIER_CODE = ("H13.188", "000.00.77.H30")
 
-_SECTORS = ("G05", "G09", "007", "LV12", "G16", "G21")
-
-PROCEDURES: tuple[Procedure, ...] = tuple(
-    Procedure(
-        code=f"{1 + number % 3}.{4000 + 137 * number:06d}",
-        name=f"Thủ tục số {number}",
-        # A catalogue row may lack its sector: its dossiers belong to `?` unless they name one themselves.
-        sector=None if number == 7 else _SECTORS[number % len(_SECTORS)],
-        level="Cấp tỉnh" if number % 2 else "Cấp xã",
-    )
-    for number in range(24)
-)
-
 # Not in the catalogue. One always comes with its own sector, the other never, so that it does not matter
 # whether a registered procedure takes over the sector of the record that first named it.
 UNKNOWN_PROCEDURE_WITH_SECTOR = "2.909901"
@@ -113,4 +92,6 @@ def phone_number(person: int) -> str:
     return f"09{(person * 5_371_937 + 31_415_927) % 100_000_000:08d}"
 
 
+# In notes, evidence and causes: free text stays in the private warehouse, whoever it names.
+FREE_TEXT_MARKER = "Zznote"
 NAME_MARKERS = ("zzperson", "zzstreet", "zzofficer", "zzsigner")

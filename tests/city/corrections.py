@@ -1,6 +1,6 @@
 """The night after: a file of late corrections to what the first night's exports said."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime, time
 from pathlib import Path
 from random import Random
@@ -12,11 +12,16 @@ from .lives import DAY, Draw, draw_course
 
 
 def make_corrections(
-    folder: Path, rows: list[Row], states: dict[str, dict[str, Value]], seed: int, as_of: date
+    folder: Path,
+    rows: list[Row],
+    states: dict[str, dict[str, Value]],
+    seed: int,
+    as_of: date,
+    left_alone: Collection[str] = (),
 ) -> list[Row]:
     """Writes the file of late corrections that lands on the night after `as_of`; returns its rows.
 
-    `states` is what holds for each dossier so far. Of each kind there are about ten: finish moved in a closed period,
+    `states` is what holds for each dossier so far; those `left_alone` are not corrected. Of each kind there are about ten: finish moved in a closed period,
     finish emptied, due date moved or emptied, unit moved, refused, receipt emptied, said again unchanged,
     a new dossier of an old period, a bad row put right, and new bad rows.
     """
@@ -25,7 +30,7 @@ def make_corrections(
     desk = Desk(draw.rng)
     desk.landed = {sheet.file: datetime.combine(as_of + DAY, time(18))}
     for kind, correct in CORRECTIONS.items():
-        for code in draw.rng.sample(_correctable(rows, states), 12):
+        for code in draw.rng.sample(sorted(set(_correctable(rows, states)) - set(left_alone)), 12):
             life = {key: value for key, value in states[code].items() if key != "unit_code"}
             record = Record(code, str(states[code]["unit_code"]), life, kind, 0, sheet)
             correct(draw, record)

@@ -5,7 +5,7 @@ apart from the product: no SQL, nothing imported from it. Dates of a period are 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,6 +32,7 @@ INDICATORS = ("C01", "C01b", "C02", "C03", "C04", "C04b", "C06", "C06w", "C08")
 
 Figures = dict[str, int]
 Fraction = tuple[float, float]
+Sums = dict[tuple[str, str | None, str], Fraction]  # (unit, procedure or None for all, indicator)
 
 
 # ---------------------------------------------------------------- where a dossier stands in a period
@@ -47,6 +48,7 @@ class Standing:
     timing: str = ""  # of a resolved one: early, on_time, late
     is_open: bool = False
     overdue: bool = False
+    waiting: bool = False
 
 
 def standing(dossier: Dossier, first: date, last: date, as_of: date) -> Standing:
@@ -73,8 +75,9 @@ def standing(dossier: Dossier, first: date, last: date, as_of: date) -> Standing
         return Standing(received, carried_over, resolved=True, timing=timing)
     # "Open: received by the cut and not finished by the cut; overdue when date(due_at) < date of the cut and the
     # dossier is not waiting for the applicant; else in term."
-    overdue = due_on is not None and due_on < cut and not dossier.waiting
-    return Standing(received, carried_over, is_open=True, overdue=overdue)
+    waiting = dossier.waiting(cut, as_of)
+    overdue = due_on is not None and due_on < cut and not waiting
+    return Standing(received, carried_over, is_open=True, overdue=overdue, waiting=waiting)
 
 
 def figures_of(dossier: Dossier, stands: Standing) -> Figures:
@@ -94,7 +97,7 @@ def figures_of(dossier: Dossier, stands: Standing) -> Figures:
         "open_total": int(stands.is_open),
         "open_in_term": int(stands.is_open and not stands.overdue),
         "open_overdue": int(stands.overdue),
-        "open_waiting": int(stands.is_open and dossier.waiting),
+        "open_waiting": int(stands.waiting),
     }
 
 
@@ -134,7 +137,7 @@ def form_06a(
 # ---------------------------------------------------------------- indicators
 
 
-def _due_in_period(dossier: Dossier, first: date, cut: date) -> Fraction:
+def _due_in_period(dossier: Dossier, first: date, cut: date, as_of: date) -> Fraction:
     """C04b: of counted dossiers received by the cut with date(due_at) in [first, cut]: finished by the cut after the
     due date, or not finished by the cut, due before the cut's date and not waiting."""
     if not dossier.counted or not dossier.received_at or dossier.received_at.date() > cut or not dossier.due_at:
@@ -144,7 +147,7 @@ def _due_in_period(dossier: Dossier, first: date, cut: date) -> Fraction:
         return (0, 0)
     if dossier.finish and dossier.finish.date() <= cut:
         return (int(dossier.finish.date() > due_on), 1)
-    return (int(due_on < cut and not dossier.waiting), 1)
+    return (int(due_on < cut and not dossier.waiting(cut, as_of)), 1)
 
 
 def _durations(dossier: Dossier) -> tuple[float, int]:
@@ -166,7 +169,7 @@ def fractions_of(dossier: Dossier, first: date, last: date, as_of: date) -> dict
         "C02": (counts["resolved_late"], counts["resolved_total"]),
         "C03": (counts["open_overdue"], counts["open_total"]),
         "C04": (counts["resolved_late"] + counts["open_overdue"], counts["received_total"]),
-        "C04b": _due_in_period(dossier, first, min(last, as_of)),
+        "C04b": _due_in_period(dossier, first, min(last, as_of), as_of),
         "C06": (days, counts["resolved_total"]),
         "C06w": (days_worked, counts["resolved_total"]),
         # Rec: received in the period; carried over dossiers are not in it.
@@ -174,22 +177,27 @@ def fractions_of(dossier: Dossier, first: date, last: date, as_of: date) -> dict
     }
 
 
-def indicators(
-    every: Sequence[Dossier], units: Sequence[Unit], first: date, last: date, as_of: date
-) -> dict[tuple[str, str | None, str], Fraction]:
-    """(unit, procedure or None for all, indicator) -> (numerator, denominator); procedures for the root only."""
-    sums: dict[tuple[str, str | None, str], Fraction] = defaultdict(lambda: (0, 0))
+def summed(
+    every: Sequence[Dossier], units: Sequence[Unit], fractions: Callable[[Dossier], dict[str, Fraction]]
+) -> Sums:
+    """What the dossiers add up to, by unit with all above it, and by procedure for the root."""
+    sums: Sums = defaultdict(lambda: (0, 0))
     lines = {dossier.unit: with_ancestors(dossier.unit, units) for dossier in every}
     for dossier in every:
         places: list[tuple[str, str | None]] = [(unit, None) for unit in lines[dossier.unit]]
         if dossier.procedure:
             places.append((ROOT, dossier.procedure))
-        for name, (numerator, denominator) in fractions_of(dossier, first, last, as_of).items():
+        for name, (numerator, denominator) in fractions(dossier).items():
             if numerator or denominator:
                 for unit, procedure in places:
                     before = sums[unit, procedure, name]
                     sums[unit, procedure, name] = (before[0] + numerator, before[1] + denominator)
     return dict(sums)
+
+
+def indicators(every: Sequence[Dossier], units: Sequence[Unit], first: date, last: date, as_of: date) -> Sums:
+    """The indicators of `INDICATORS` in [first, last]; procedures for the root only."""
+    return summed(every, units, lambda dossier: fractions_of(dossier, first, last, as_of))
 
 
 # ---------------------------------------------------------------- late dossiers
@@ -201,7 +209,7 @@ def _is_late(dossier: Dossier, due_at: datetime | None, as_of: date) -> bool:
         return False
     if dossier.finish and dossier.finish.date() <= as_of:
         return dossier.finish.date() > due_at.date()
-    return due_at.date() < as_of and not dossier.waiting
+    return due_at.date() < as_of and not dossier.waiting(as_of, as_of)
 
 
 def late_dossiers(every: Iterable[Dossier], as_of: date) -> dict[str, str]:

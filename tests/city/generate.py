@@ -1,7 +1,8 @@
-"""Writes an invented city: units, procedures and exports of several thousand dossiers, flaws included.
+"""Writes an invented city: its units and exports of several thousand dossiers, flaws included.
 
-`make_city` writes the first night's files, `corrections.make_corrections` the file that lands a night later. Both
-return what every row means, bad rows among them; `count.py` counts from that and never reads a file.
+`make_city` writes the first night's dossiers, `corrections.make_corrections` the file that lands a night later,
+`draw_papers.Papers` all other exports. They return what every row means, bad rows among them; the counts count from
+that and never read a file.
 """
 
 import csv
@@ -13,7 +14,6 @@ from random import Random
 from . import sheets
 from .city import (
     OWN_SECTORS,
-    PROCEDURES,
     UNITS,
     UNKNOWN_PROCEDURE_WITH_SECTOR,
     UNKNOWN_PROCEDURE_WITHOUT_SECTOR,
@@ -23,13 +23,13 @@ from .city import (
 )
 from .desk import FAULTS, Desk, Record, changed, set_modified, told_again
 from .lives import Draw, Life, draw_course
+from .procedures import ASKED_FOR, PROCEDURES
 from .wording import can_be_named, unit_cells
-from .writing import Cells, Sheet
+from .writing import FLAGS, Cells, Sheet
 
 KNOWN_COPY = "ban-sao/xuat-so-mot-cua (1).csv"
 ONLY_HEADINGS = "chua-co-du-lieu.csv"
 EMPTY = "trong.csv"
-PROCEDURE_FILE = "danh-muc-tthc.csv"
 
 
 def write_units(path: Path) -> None:
@@ -43,21 +43,20 @@ def write_units(path: Path) -> None:
             )
 
 
-def write_procedures(path: Path) -> None:
-    """The catalogue of procedures, as an export."""
-    headings = ("Mã TTHC", "Tên TTHC", "Mã lĩnh vực", "Lĩnh vực", "Cấp thực hiện", "Mức độ DVC", "Ngày hiệu lực")
-    with path.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out, delimiter=";")
-        writer.writerow(headings)
-        for number, one in enumerate(PROCEDURES):
-            code = one.code + (".000.00.00.H13" if number % 3 == 0 else "")
-            sector_name = f"Lĩnh vực {one.sector}" if one.sector else ""
-            writer.writerow((code, one.name, one.sector or "", sector_name, one.level, "Toàn trình", "01/01/2024"))
+def _supplement(draw: Draw, life: Life) -> Life:
+    """Requests for supplements: none, one (with or without its day), more; no request has no day."""
+    count = draw.rng.choice((None, None, 0, 0, 1, 1, 1, 2, 3))
+    since = life.get("received_at") or life.get("submitted_at") or draw.as_of
+    assert isinstance(since, date)
+    day = draw.after(since.date() if isinstance(since, datetime) else since, 0, 45)
+    dated = count and draw.rng.random() < 0.8
+    requested = draw.maybe_without_time(draw.moment(day)) if dated else None
+    return {"supplement_count": count, "supplement_requested_at": requested}
 
 
 def _attributes(rng: Random) -> Life:
     """Procedure, sector, channel, fee and the rest, which do not depend on the course of the dossier."""
-    catalogue = [procedure.code for procedure in PROCEDURES]
+    catalogue = [procedure.code for procedure in PROCEDURES[:ASKED_FOR]]
     unknown = [UNKNOWN_PROCEDURE_WITH_SECTOR, UNKNOWN_PROCEDURE_WITHOUT_SECTOR]
     procedure = rng.choice([*catalogue * 2, *unknown, None])
     sector = rng.choice(OWN_SECTORS) if rng.random() < 0.3 else None
@@ -72,7 +71,8 @@ def _attributes(rng: Random) -> Life:
         "service_level": rng.choice(("full", "partial", None)),
         "fee_amount": rng.choice((None, 0, 50_000, 1_250_000, 999)),
         "supplement_hours": rng.choice((None, None, None, 0.5, 1.5, 36.0, 240.0, 5000.0)),
-        "has_electronic_result": rng.choice((None, True, False)),
+        "paid_online": rng.choice((None, None, 0, 1, 2, 3)),
+        **{flag: rng.choice((None, True, True, False)) for flag in FLAGS},
     }
 
 
@@ -94,7 +94,8 @@ def _draw_record(draw: Draw, number: int, sheet: Sheet) -> tuple[Record, str | N
     submitted = life["submitted_at"]
     day = submitted if isinstance(submitted, datetime) else datetime.combine(draw.as_of, time(8))
     code = f"KH/2026/{number:05d}" if unit is None else f"{agency}-{day:%y%m%d}-{number:0{rng.randint(4, 7)}d}"
-    return Record(code, unit, life | _attributes(rng), kind, number, sheet), None if unit is None else agency
+    life |= _attributes(rng) | _supplement(draw, life)
+    return Record(code, unit, life, kind, number, sheet), None if unit is None else agency
 
 
 def _write_main(draw: Draw, desk: Desk, dossiers: int) -> list[Record]:
@@ -179,8 +180,6 @@ def make_city(folder: Path, seed: int, dossiers: int, as_of: date) -> list[Row]:
     inbox = folder / "inbox"
     (inbox / "ban-sao").mkdir(parents=True)
     write_units(folder / "units.csv")
-    write_procedures(inbox / PROCEDURE_FILE)
-    set_modified(inbox / PROCEDURE_FILE, evening - timedelta(hours=1))
     desk.write_files(inbox, sheets.FIRST_NIGHT)
     # The oldest export once more under another name, newest by its time: its bytes are known, so it says nothing new.
     shutil.copyfile(inbox / sheets.OFFICE.file, inbox / KNOWN_COPY)

@@ -15,14 +15,14 @@ _DIGITS = re.compile(rb"\d{10,}")
 class Markers:
     """The markers of the persons that occur in the exports, and the secret of the keyed hashes."""
 
-    def __init__(self, people: Iterable[int], secret: str) -> None:
+    def __init__(self, people: Iterable[int], secret: str, words: Iterable[str] = NAME_MARKERS) -> None:
         self.identities = {identity_number(person) for person in people}
         phones = {phone_number(person) for person in people}
         # An identity number that lost its leading zero is the same number, so is a phone with the country's code.
         numbers = {*self.identities, *(one.removeprefix("0") for one in self.identities)}
         numbers |= {*phones, *(one.replace("0", "84", 1) for one in phones)}
         self._numbers = {one.encode() for one in numbers}
-        self._words = [*(name.encode() for name in NAME_MARKERS), secret.encode()]
+        self._words = [*(word.lower().encode() for word in words), secret.encode()]
 
     def found_in(self, piece: bytes) -> list[bytes]:
         """The markers in these bytes, read as UTF-8 and (without the zero bytes) as UTF-16, in any letter case."""

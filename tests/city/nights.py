@@ -4,17 +4,24 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from pathlib import Path
 
-from .city import PROCEDURES, UNITS, Row
+from .city import UNITS, Row
 from .corrections import make_corrections
-from .count import Fraction, form_06a, indicators
+from .count import Fraction, form_06a
+from .count_all import EVERY, Count, Record, record_of
+from .count_offices import usage
+from .count_payments import summary
+from .draw_papers import Papers
 from .generate import make_city
+from .papers import Entry
 from .periods import Period, periods
-from .record import Dossier, dossiers, states
+from .procedures import PROCEDURES
+from .record import Dossier, states
 
 AS_OF = date(2026, 10, 20)
 LONG_AGO = date(2026, 3, 18)
@@ -46,11 +53,17 @@ class Night:
     database: Path  # a copy: old publications may be cleared away
     published_link: Path
     rows: list[Row]
+    entries: list[Entry]
 
     @cached_property
-    def dossiers(self) -> list[Dossier]:
+    def record(self) -> Record:
+        """What the newest rows leave, by the slow count."""
+        return record_of(self.rows, self.entries, UNITS, PROCEDURES)
+
+    @property
+    def dossiers(self) -> Sequence[Dossier]:
         """The dossiers, by the slow count."""
-        return dossiers(self.rows, PROCEDURES)
+        return self.record.dossiers
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -68,12 +81,31 @@ class Night:
         return counted
 
     @cached_property
-    def indicators(self) -> dict[tuple[Period, str, str | None, str], Fraction]:
-        """The indicators of every period, by the slow count."""
-        counted: dict[tuple[Period, str, str | None, str], Fraction] = {}
+    def indicators(self) -> dict[str, dict[tuple[Period, str, str | None], Fraction]]:
+        """Every indicator of every period, by the slow count: by its name, then by period, unit and procedure."""
+        count = Count(self.record, self.as_of)
+        counted: dict[str, dict[tuple[Period, str, str | None], Fraction]] = {name: {} for name in EVERY}
         for period in self.periods:
-            values = indicators(self.dossiers, UNITS, period.start, period.end, self.as_of)
-            counted |= {(period, *key): fraction for key, fraction in values.items()}
+            for (unit, procedure, name), fraction in count.of(period).items():
+                counted[name][period, unit, procedure] = fraction
+        return counted
+
+    @cached_property
+    def payments(self) -> dict[tuple[Period, str, str | None], tuple[int, ...]]:
+        """mart.payment_summary of every period, by the slow count."""
+        counted: dict[tuple[Period, str, str | None], tuple[int, ...]] = {}
+        for period in self.periods:
+            found = summary(self.record.requests, UNITS, period.start, period.end, self.as_of)
+            counted |= {(period, *key): row for key, row in found.items()}
+        return counted
+
+    @cached_property
+    def usage(self) -> dict[tuple[Period, str, str | None, str | None], tuple[int, ...]]:
+        """mart.signature_usage of every period, by the slow count."""
+        counted: dict[tuple[Period, str, str | None, str | None], tuple[int, ...]] = {}
+        for period in self.periods:
+            found = usage(self.record.signatures, UNITS, period.start, period.end, self.as_of)
+            counted |= {(period, *key): row for key, row in found.items()}
         return counted
 
 
@@ -87,6 +119,7 @@ class Nights:
     corrected: Night
     past: Night
     corrections: list[Row]
+    late_entries: list[Entry]
 
     @property
     def all(self) -> tuple[Night, ...]:
@@ -112,7 +145,7 @@ def _publications(folder: Path) -> set[Path]:
     return {path.parent for path in (folder / "data" / "publications").glob("*/motcua.duckdb")}
 
 
-def _run_night(folder: Path, as_of: date, rows: list[Row]) -> Night:
+def _run_night(folder: Path, as_of: date, rows: list[Row], entries: list[Entry]) -> Night:
     before = _publications(folder)
     run = run_command(folder, "nightly", "--config", str(folder / "motcua.toml"), "--as-of", as_of.isoformat())
     said = run.stdout + run.stderr
@@ -123,17 +156,20 @@ def _run_night(folder: Path, as_of: date, rows: list[Row]) -> Night:
     database = folder / f"{publication.name}.duckdb"
     shutil.copyfile(publication / "motcua.duckdb", database)
     link = (folder / "data" / "published").resolve()
-    return Night(as_of, run.returncode, said, publication.resolve(), database, link, rows)
+    return Night(as_of, run.returncode, said, publication.resolve(), database, link, rows, entries)
 
 
 def run_nights(folder: Path) -> Nights:
     """The first night; the same again; a night later with late corrections; and one as of a day long ago."""
     (folder / "motcua.toml").write_text(CONFIGURATION, encoding="utf-8")
     rows = make_city(folder, SEED, DOSSIERS, AS_OF)
-    first = _run_night(folder, AS_OF, rows)
-    again = _run_night(folder, AS_OF, rows)
-    corrections = make_corrections(folder, rows, states(rows), SEED + 1, AS_OF)
-    everything = [*rows, *corrections]
-    corrected = _run_night(folder, AS_OF + timedelta(days=1), everything)
-    past = _run_night(folder, LONG_AGO, everything)
-    return Nights(folder, first, again, corrected, past, corrections)
+    papers = Papers(folder, rows, SEED + 2, AS_OF)
+    entries = papers.write()
+    first = _run_night(folder, AS_OF, rows, entries)
+    again = _run_night(folder, AS_OF, rows, entries)
+    corrections = make_corrections(folder, rows, states(rows), SEED + 1, AS_OF, papers.apologised)
+    late_entries = papers.write_late()
+    everything = ([*rows, *corrections], [*entries, *late_entries])
+    corrected = _run_night(folder, AS_OF + timedelta(days=1), *everything)
+    past = _run_night(folder, LONG_AGO, *everything)
+    return Nights(folder, first, again, corrected, past, corrections, late_entries)

@@ -76,3 +76,13 @@ def periods(first: date, as_of: date) -> list[Period]:
     years = range(first.year, as_of.year + 2)
     every = (period for year in years for period in _periods_of_year(year))
     return sorted(period for period in every if period.end >= first and period.start <= as_of)
+
+
+@cache
+def nth_working_day(after: date, count: int) -> date:
+    """The `count`-th working day after a day."""
+    day = after
+    while count:
+        day += DAY
+        count -= is_working_day(day)
+    return day

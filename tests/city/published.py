@@ -1,19 +1,25 @@
 """Reads what the command published, row by row, into the shapes of the slow count; and tells them apart."""
 
 import math
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import duckdb
 
-from .count import FIGURES, INDICATORS, Fraction
+from .city import Row
+from .count import FIGURES, Fraction
+from .nights import Night
+from .papers import Entry
 from .periods import Period
 
 Key = TypeVar("Key", bound=Hashable)
 Kept = TypeVar("Kept")
 FormRow = tuple[int, ...]
+Place = tuple[Period, str, str | None]  # period, unit, procedure or None for all
 NOTHING: FormRow = (0,) * len(FIGURES)
 
 # A dossier that names no unit in any way belongs to the city. Whether a row of its own shows it beside that,
@@ -21,7 +27,6 @@ NOTHING: FormRow = (0,) * len(FIGURES)
 UNPLACED = (None, "", "?")
 
 _FIGURES = ", ".join(FIGURES)
-_INDICATORS = ", ".join(f"'{name}'" for name in INDICATORS)
 
 
 def query(database: Path, sql: str, parameters: Sequence[object] = ()) -> list[tuple[Any, ...]]:
@@ -54,15 +59,48 @@ def form_of_periods(database: Path) -> dict[tuple[Period, str, str | None], Form
     return unique(((Period(*row[:3]), row[3], row[4]), row[5:]) for row in rows if row[3] not in UNPLACED)
 
 
-def indicators_of_periods(
-    database: Path,
-) -> dict[tuple[Period, str, str | None, str], tuple[float, float, float | None]]:
-    """`mart.indicator_value` of basis city: numerator, denominator and value by period, unit, procedure, indicator."""
-    sql = f"""SELECT period_kind, period_start, period_end, unit_code, procedure_code, indicator_id,
-                     numerator, denominator, value
-              FROM mart.indicator_value WHERE basis = 'city' AND indicator_id IN ({_INDICATORS})"""
-    rows = query(database, sql)
-    return unique(((Period(*row[:3]), *row[3:6]), row[6:]) for row in rows if row[3] not in UNPLACED)
+@cache
+def indicators_of_periods(database: Path) -> dict[str, dict[Place, tuple[float, float, float | None]]]:
+    """`mart.indicator_value` of basis city: numerator, denominator and value by indicator, then by its place."""
+    sql = """SELECT indicator_id, period_kind, period_start, period_end, unit_code, procedure_code,
+                    numerator, denominator, value
+             FROM mart.indicator_value WHERE basis = 'city'"""
+    found: dict[str, dict[Place, tuple[float, float, float | None]]] = defaultdict(dict)
+    for name, kind, start, end, unit, procedure, *figure in query(database, sql):
+        if unit not in UNPLACED:
+            place = (Period(kind, start, end), unit, procedure)
+            assert place not in found[name], f"published twice: {name} {place}"
+            numerator, denominator, value = figure
+            found[name][place] = (numerator, denominator, value)
+    return dict(found)
+
+
+def by_period(
+    database: Path, table: str, names: Sequence[str], figures: Sequence[str], known: Iterable[Period]
+) -> dict[tuple[Any, ...], tuple[Any, ...]]:
+    """A table that knows its periods by kind and first day: its figures by period, unit and the other `names`."""
+    ends = {(one.kind, one.start): one for one in known}
+    sql = f"SELECT period_kind, period_start, unit_code, {', '.join([*names, *figures])} FROM {table}"
+    kept = 3 + len(names)
+    rows = [row for row in query(database, sql) if row[2] not in UNPLACED and (row[0], row[1]) in ends]
+    return unique(((ends[row[0], row[1]], *row[2:kept]), row[kept:]) for row in rows)
+
+
+def loads_of(night: Night, *earlier: Night) -> dict[str, tuple[str, int, int, int, int]]:
+    """The loads of this night's own run, by the file's name: status, rows read, loaded, unchanged, quarantined."""
+    sql = """SELECT run_id, file, status, rows_read, rows_loaded, rows_unchanged, rows_quarantined
+             FROM ops.load WHERE source = 'exports'"""
+    known_runs = {row[0] for one in earlier for row in query(one.database, sql)}
+    new = [row for row in query(night.database, sql) if row[0] not in known_runs]
+    return unique((Path(row[1]).name, row[2:]) for row in new)
+
+
+def rows_and_bad_rows(rows: Iterable[Row | Entry]) -> dict[str, tuple[int, int]]:
+    """Rows and bad rows of each file, by its name."""
+    every = list(rows)
+    read = Counter(Path(row.file).name for row in every)
+    bad = Counter(Path(row.file).name for row in every if row.bad)
+    return {name: (count, bad[name]) for name, count in read.items()}
 
 
 def same_figures(one: FormRow, other: FormRow) -> bool:

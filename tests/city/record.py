@@ -9,12 +9,30 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from .city import Procedure, Row, Value
+from .city import Row, Value
+from .procedures import Procedure
 
 State = dict[str, Value]
 
 # "Dossier: {agency code}-{yymmdd}-{4 to 7 digits}"
 _AGENCY_IN_CODE = re.compile(r"(.+)-\d{6}-\d{4,7}")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A processing step of a dossier, as its newest row leaves it."""
+
+    dossier_code: str
+    unit: str
+    officer: tuple[str, str] | None  # name as compared, and unit
+    status: int | None
+    started_at: datetime
+    due_at: datetime | None
+    done_at: datetime | None
+
+    def runs_at_the_end_of(self, day: date) -> bool:
+        """Started by that day and not done by it."""
+        return self.started_at.date() <= day and not (self.done_at and self.done_at.date() <= day)
 
 
 @dataclass(frozen=True)
@@ -36,15 +54,22 @@ class Dossier:
     supplement_seconds: float
     fee_amount: int | None
     kind: str
+    paid_online: int | None = None
+    supplement_count: int = 0
+    supplement_requested_at: datetime | None = None
+    true_flags: frozenset[str] = frozenset()  # "A NULL flag is never in a numerator": no and unknown are one
+    steps: tuple[Step, ...] = ()
 
     @property
     def counted(self) -> bool:
         """Counted: dossiers with `received_at`, status not 1 or 3 (an export deletes nothing)."""
         return self.received_at is not None and self.status not in (1, 3)
 
-    @property
-    def waiting(self) -> bool:
-        """Waiting = status 5 or 6; the city has no steps, so the newest record speaks for every cut."""
+    def waiting(self, cut: date, as_of: date) -> bool:
+        """Waiting = status 5 or 6: "at as-of by the newest record; at an earlier cut by its steps where it has any
+        (a step of status 5 or 6 running at the end of that day), else by the newest record"."""
+        if cut < as_of and self.steps:
+            return any(step.status in (5, 6) and step.runs_at_the_end_of(cut) for step in self.steps)
         return self.status in (5, 6)
 
     @property
@@ -89,48 +114,63 @@ def states(rows: Iterable[Row]) -> dict[str, State]:
     return {code: history[-1] for code, history in histories(rows).items()}
 
 
-def _instant(value: Value, without_time: time = time(0)) -> datetime | None:
+def instant(value: Value, without_time: time = time(0)) -> datetime | None:
     """ "A due date without a time means the end of that day; other dates without a time their beginning." """
     if isinstance(value, datetime):
         return value
     return datetime.combine(value, without_time) if isinstance(value, date) else None
 
 
-def _due(state: State) -> datetime | None:
-    return _instant(state.get("due_at"), time(23, 59, 59))
+def due(value: Value) -> datetime | None:
+    """A due date: without a time the end of its day."""
+    return instant(value, time(23, 59, 59))
 
 
-def _text(value: Value) -> str | None:
+def text(value: Value) -> str | None:
+    """A text, None for an empty cell."""
     return str(value) if value else None
 
 
-def _dossier(code: str, history: list[State], sectors: dict[str, str | None]) -> Dossier:
+def number(value: Value) -> int | None:
+    """A whole number, None for an empty cell."""
+    return value if isinstance(value, int) else None
+
+
+def _dossier(code: str, history: list[State], sectors: dict[str, str | None], steps: Iterable[Step]) -> Dossier:
     newest = history[-1]
-    procedure = _text(newest.get("procedure_code"))
-    hours, fee, status = newest.get("supplement_hours"), newest.get("fee_amount"), newest["status"]
+    procedure = text(newest.get("procedure_code"))
+    hours, status = newest.get("supplement_hours"), newest["status"]
     assert isinstance(status, int)
     return Dossier(
         code=code,
-        unit=_text(newest["unit_code"]),
+        unit=text(newest["unit_code"]),
         procedure=procedure,
         # "the record's own, else the procedure's; `?` unknown"
-        sector=_text(newest.get("sector_code")) or sectors.get(procedure or "") or "?",
-        channel=_text(newest.get("channel")),
+        sector=text(newest.get("sector_code")) or sectors.get(procedure or "") or "?",
+        channel=text(newest.get("channel")),
         status=status,
-        received_at=_instant(newest.get("received_at")),
-        due_at=_due(newest),
-        finished_at=_instant(newest.get("finished_at")),
-        returned_at=_instant(newest.get("returned_at")),
-        refused_at=_instant(newest.get("refused_at")),
+        received_at=instant(newest.get("received_at")),
+        due_at=due(newest.get("due_at")),
+        finished_at=instant(newest.get("finished_at")),
+        returned_at=instant(newest.get("returned_at")),
+        refused_at=instant(newest.get("refused_at")),
         # "`first_due_at` is the earliest due date ever seen"
-        first_due_at=min((due for due in map(_due, history) if due), default=None),
+        first_due_at=min((at for at in (due(state.get("due_at")) for state in history) if at), default=None),
         supplement_seconds=hours * 3600 if isinstance(hours, float) else 0.0,
-        fee_amount=fee if isinstance(fee, int) else None,
+        fee_amount=number(newest.get("fee_amount")),
         kind=str(newest["kind"]),
+        paid_online=number(newest.get("paid_online")),
+        supplement_count=number(newest.get("supplement_count")) or 0,
+        supplement_requested_at=instant(newest.get("supplement_requested_at")),
+        true_flags=frozenset(name for name, value in newest.items() if value is True),
+        steps=tuple(steps),
     )
 
 
-def dossiers(rows: Iterable[Row], procedures: Iterable[Procedure]) -> list[Dossier]:
-    """All dossiers that the rows speak of, each as its newest row leaves it."""
+def dossiers(rows: Iterable[Row], procedures: Iterable[Procedure], steps: Iterable[Step] = ()) -> list[Dossier]:
+    """All dossiers that the rows speak of, each as its newest row leaves it, with its steps."""
     sectors = {procedure.code: procedure.sector for procedure in procedures}
-    return [_dossier(code, history, sectors) for code, history in histories(rows).items()]
+    steps_of: dict[str, list[Step]] = defaultdict(list)
+    for step in steps:
+        steps_of[step.dossier_code].append(step)
+    return [_dossier(code, history, sectors, steps_of.get(code, ())) for code, history in histories(rows).items()]

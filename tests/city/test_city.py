@@ -1,22 +1,22 @@
 """What the command publishes of the invented city, against the slow count: every figure of every row.
 
-Four nights of the real command run once for the whole module; every test reads what they published.
+Four nights of the real command run once for all tests of the city (conftest.py); every test reads what they
+published. Here: dossiers, form 06a and the indicators of its figures; other files and indicators have tests beside.
 """
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from .city import UNITS, Row
-from .count import FIGURES, form_06a, late_dossiers
-from .generate import EMPTY, KNOWN_COPY, ONLY_HEADINGS, PROCEDURE_FILE
+from .city import UNITS
+from .count import FIGURES, INDICATORS, form_06a, late_dossiers
+from .generate import EMPTY, KNOWN_COPY, ONLY_HEADINGS
 from .leaks import Markers, readable_pieces
-from .nights import HASH_SECRET, Night, Nights, run_nights
+from .nights import Night, Nights
 from .periods import periods
 from .published import (
     NOTHING,
@@ -25,7 +25,9 @@ from .published import (
     form_between,
     form_of_periods,
     indicators_of_periods,
+    loads_of,
     query,
+    rows_and_bad_rows,
     same_cells,
     same_figures,
     same_fraction,
@@ -34,21 +36,6 @@ from .published import (
 from .record import Dossier
 
 pytestmark = pytest.mark.timeout(900)  # four nights on a busy machine
-
-# The second night repeats the first: it is compared with that, not counted again.
-COUNTED = ("first", "corrected", "past")
-
-
-@pytest.fixture(scope="module")
-def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
-    yield run_nights(tmp_path_factory.mktemp("city"))
-
-
-@pytest.fixture(params=COUNTED)
-def night(nights: Nights, request: pytest.FixtureRequest) -> Night:
-    found: Night = getattr(nights, request.param)
-    return found
-
 
 # ---------------------------------------------------------------- the record
 
@@ -66,10 +53,11 @@ def test_core_holds_each_dossier_as_its_newest_row_leaves_it(night: Night) -> No
              FROM core.dossier WHERE basis = 'city'"""
     kinds = {one.code: one.kind for one in night.dossiers}
     unplaced = {one.code for one in night.dossiers if not one.unit}
-    published = unique(
+    published: dict[tuple[str, str | None], tuple[object, ...]] = unique(
         ((row[0], kinds.get(row[0])), (row[1], "unplaced" if row[0] in unplaced else row[2], *row[3:]))
         for row in query(night.database, sql)
     )
+    counted: dict[tuple[str, str | None], tuple[object, ...]]
     counted = {(one.code, one.kind): _as_counted(one) for one in night.dossiers}
     assert_agree(published, counted, (), same_cells)
 
@@ -108,14 +96,16 @@ def test_every_finished_and_running_period_is_there_and_no_other(night: Night) -
 
 
 def test_indicators_of_every_period_unit_and_procedure(night: Night) -> None:
-    published = {key: row[:2] for key, row in indicators_of_periods(night.database).items()}
-    assert_agree(published, night.indicators, (0, 0), same_fraction)
+    for name in INDICATORS:
+        published = {key: row[:2] for key, row in indicators_of_periods(night.database).get(name, {}).items()}
+        assert_agree(published, night.indicators[name], (0, 0), same_fraction, name)
 
 
 def test_a_value_is_its_numerator_by_its_denominator_and_null_without_one(night: Night) -> None:
-    for key, (numerator, denominator, value) in indicators_of_periods(night.database).items():
-        expected = numerator / denominator if denominator else None
-        assert value == (expected if expected is None else pytest.approx(expected)), key
+    for name, rows in indicators_of_periods(night.database).items():
+        for key, (numerator, denominator, value) in rows.items():
+            expected = numerator / denominator if denominator else None
+            assert value == (expected if expected is None else pytest.approx(expected)), (name, key)
 
 
 def test_parts_add_up_and_what_stays_open_is_carried_over(night: Night) -> None:
@@ -142,19 +132,9 @@ def test_late_dossiers(night: Night) -> None:
 
 
 def _loads(night: Night, *earlier: Night) -> dict[str, tuple[str, int, int, int, int]]:
-    """The loads of this night's own run, by the file's name: status, rows read, loaded, unchanged, quarantined."""
-    sql = """SELECT run_id, file, status, rows_read, rows_loaded, rows_unchanged, rows_quarantined
-             FROM ops.load WHERE source = 'exports'"""
-    known_runs = {row[0] for one in earlier for row in query(one.database, sql)}
-    new = [row for row in query(night.database, sql) if row[0] not in known_runs]
-    return unique((Path(row[1]).name, row[2:]) for row in new)
-
-
-def _expected_rows(rows: list[Row]) -> dict[str, tuple[int, int]]:
-    """Rows and bad rows of each file, by its name."""
-    read = Counter(Path(row.file).name for row in rows)
-    bad = Counter(Path(row.file).name for row in rows if row.bad)
-    return {name: (count, bad[name]) for name, count in read.items()}
+    """The loads of this night's own run but for those of the other exports (see test_papers.py)."""
+    papers = {Path(entry.file).name for entry in night.entries}
+    return {name: load for name, load in loads_of(night, *earlier).items() if name not in papers}
 
 
 def test_each_file_is_read_to_its_last_row(nights: Nights) -> None:
@@ -162,8 +142,7 @@ def test_each_file_is_read_to_its_last_row(nights: Nights) -> None:
     for name, (_, read, loaded, unchanged, quarantined) in loads.items():
         assert read == loaded + unchanged + quarantined, name
     published = {name: (load[1], load[4]) for name, load in loads.items() if load[1]}
-    published.pop(PROCEDURE_FILE)
-    assert published == _expected_rows(nights.first.rows)
+    assert published == rows_and_bad_rows(nights.first.rows)
 
 
 def test_the_same_bytes_under_another_name_are_known_and_say_nothing_new(nights: Nights) -> None:
@@ -174,7 +153,8 @@ def test_the_same_bytes_under_another_name_are_known_and_say_nothing_new(nights:
 
 def test_quarantine_holds_the_bad_rows_and_nothing_else(nights: Nights) -> None:
     sql = "SELECT DISTINCT file, row_number FROM ops.quarantine WHERE source = 'exports'"
-    kept = Counter(Path(row[0]).name for row in query(nights.first.database, sql))
+    papers = {Path(entry.file).name for entry in nights.first.entries}
+    kept = Counter(Path(row[0]).name for row in query(nights.first.database, sql) if Path(row[0]).name not in papers)
     assert kept == Counter(Path(row.file).name for row in nights.first.rows if row.bad)
 
 
@@ -187,8 +167,8 @@ def _versions(night: Night) -> Counter[str]:
 
 
 def test_the_same_exports_again_change_nothing(nights: Nights) -> None:
-    loads = _loads(nights.again, nights.first)
-    assert set(loads) == set(_loads(nights.first))
+    loads = loads_of(nights.again, nights.first)
+    assert set(loads) == set(loads_of(nights.first))
     assert {name for name, load in loads.items() if load[0] != "known"} <= {EMPTY}
     assert all(load[1:] == (0, 0, 0, 0) for load in loads.values())
     assert _versions(nights.again) == _versions(nights.first)
@@ -254,11 +234,6 @@ def test_an_earlier_as_of_is_kept_and_leaves_the_link(nights: Nights) -> None:
 
 
 # ---------------------------------------------------------------- nothing personal
-
-
-@pytest.fixture(scope="module")
-def markers(nights: Nights) -> Markers:
-    return Markers({row.person for row in nights.corrected.rows}, HASH_SECRET)
 
 
 def test_no_person_is_in_the_publications(nights: Nights, markers: Markers) -> None:

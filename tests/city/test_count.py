@@ -4,9 +4,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from .city import PROCEDURES, UNITS, Row, Unit, Value
+from .city import UNITS, Row, Unit, Value
 from .count import FIGURES, INDICATORS, form_06a, indicators, late_dossiers, with_ancestors
 from .periods import Period, periods, working_days
+from .procedures import PROCEDURES
 from .record import Dossier, dossiers
 
 AS_OF = date(2026, 10, 20)

@@ -3,9 +3,10 @@
 from datetime import date, datetime
 from random import Random
 
-from .city import PROCEDURES, RENAMED_ON, UNITS, Value, identity_number, phone_number
+from .city import RENAMED_ON, UNITS, Value, identity_number, phone_number
 from .lives import Life
-from .writing import Cells, Sheet
+from .procedures import PROCEDURES
+from .writing import FLAGS, Cells, Sheet
 
 _STATUS_WORDS = {
     1: "Mới đăng ký",
@@ -82,8 +83,16 @@ def _status_cell(sheet: Sheet, status: Value) -> Value:
     return {"words": words, "capitals": words.upper(), "digits": str(status)}[sheet.status]
 
 
-def _flag_cell(rng: Random, flag: Value) -> Value:
+_PAID_ONLINE_WORDS = {0: ("0", "Không"), 1: ("1",), 2: ("2", "Có"), 3: ("3",)}
+
+
+def flag_cell(rng: Random, flag: Value) -> Value:
     return None if flag is None else rng.choice(("Có", "X", "1") if flag else ("Không", "0"))
+
+
+def _paid_online_cell(rng: Random, paid: Value) -> Value:
+    """A digit as the national portal writes it, or yes and no."""
+    return rng.choice(_PAID_ONLINE_WORDS[paid]) if isinstance(paid, int) else None
 
 
 def _person_cells(person: int) -> Cells:
@@ -113,5 +122,6 @@ def cells_of(rng: Random, sheet: Sheet, code: str | None, life: Life, units: Cel
         "channel": _CHANNEL_WORDS.get(str(life.get("channel")), rng.choice((None, "Qua Zalo"))),
         "service_level": _LEVEL_WORDS.get(str(life.get("service_level"))),
         "status": _status_cell(sheet, life.get("status")),
-        "has_electronic_result": _flag_cell(rng, life.get("has_electronic_result")),
+        "paid_online": _paid_online_cell(rng, life.get("paid_online")),
+        **{flag: flag_cell(rng, life.get(flag)) for flag in FLAGS},
     }

@@ -41,8 +41,19 @@ HEADINGS = {
     "officer": "Cán bộ xử lý",
     "fee_amount": "Phí, lệ phí",
     "supplement_hours": "Thời gian chờ bổ sung (giờ)",
+    "paid_online": "Thanh toán trực tuyến",
+    "supplement_count": "Số lần bổ sung",
+    "supplement_requested_at": "Ngày yêu cầu bổ sung",
     "has_electronic_result": "Kết quả điện tử",
+    "result_signed": "Ký số kết quả",
+    "has_digitised_component": "Số hóa thành phần hồ sơ",
+    "reuses_data": "Tái sử dụng dữ liệu",
+    "from_personal_store": "Lấy từ kho cá nhân",
+    "uses_population_data": "Khai thác dữ liệu dân cư",
 }
+FLAGS = tuple(HEADINGS)[-6:]
+# Columns of whole đồng, which some programs write with points between the thousands and sum up at the end.
+AMOUNTS = ("fee_amount", "amount", "fee_part", "charge_part")
 DATES = ("submitted_at", "received_at", "due_at", "finished_at", "returned_at", "refused_at")
 PERSON = ("applicant", "identity", "phone", "address")
 
@@ -62,7 +73,7 @@ class Sheet:
 
     def heading(self, key: str) -> str:
         """The heading of a column in this file."""
-        return dict(self.headings).get(key, HEADINGS[key])
+        return dict(self.headings).get(key) or HEADINGS[key]
 
     def text(self, key: str, value: Value) -> str:
         """A cell as text, in the manner of this file."""
@@ -72,11 +83,21 @@ class Sheet:
             return value.strftime(self.moment)
         if isinstance(value, date):
             return value.strftime(self.day)
+        if isinstance(value, bool):
+            return "Có" if value else "Không"
         if isinstance(value, float):
             return f"{value:g}".replace(".", ",")
-        if key == "fee_amount" and isinstance(value, int) and self.thousands:
+        if key in AMOUNTS and isinstance(value, int) and self.thousands:
             return f"{value:,}".replace(",", ".")
         return str(value)
+
+
+def _totals(sheet: Sheet, rows: Sequence[Cells], label: str) -> Cells:
+    """A row of totals: a word in the first column, the sums of the amounts."""
+    totals: Cells = {sheet.keys[0]: label}
+    for key in (key for key in AMOUNTS if key in sheet.keys):
+        totals[key] = sum(amount for amount in (row.get(key) for row in rows) if isinstance(amount, int))
+    return totals
 
 
 def _separated(sheet: Sheet, rows: Sequence[Cells], delimiter: str) -> str:
@@ -126,8 +147,7 @@ def write_html(path: Path, sheet: Sheet, rows: Sequence[Cells]) -> None:
     def line(cells: Sequence[str], tag: str = "td") -> str:
         return "<tr>" + "".join(f"<{tag}>{html.escape(text) or '&nbsp;'}</{tag}>" for text in cells) + "</tr>"
 
-    fees = [row.get("fee_amount") for row in rows]
-    totals: Cells = {"dossier_code": "TỔNG CỘNG", "fee_amount": sum(fee for fee in fees if isinstance(fee, int))}
+    totals = _totals(sheet, rows, "TỔNG CỘNG")
     table = [
         f'<tr><td colspan="{width}">ỦY BAN NHÂN DÂN THÀNH PHỐ</td></tr>',
         f'<tr><td colspan="{width}">DANH SÁCH HỒ SƠ</td></tr>',
@@ -160,7 +180,7 @@ def _two_level_headings(page: Worksheet, sheet: Sheet, top: int) -> None:
         page.cell(top + (1 if group else 0), column, sheet.heading(key))
         if not group:
             page.merge_cells(start_row=top, end_row=top + 1, start_column=column, end_column=column)
-    for group in dict.fromkeys(_GROUPS.values()):
+    for group in dict.fromkeys(_GROUPS[key] for key in sheet.keys if key in _GROUPS):
         columns = [number for number, key in enumerate(sheet.keys, start=1) if _GROUPS.get(key) == group]
         page.cell(top, columns[0], group)
         page.merge_cells(start_row=top, end_row=top, start_column=columns[0], end_column=columns[-1])
@@ -184,12 +204,12 @@ def write_workbook(path: Path, sheet: Sheet, rows: Sequence[Cells]) -> None:
     for line, row in enumerate(rows, start=7):
         put(line, row)
     end = 7 + len(rows)
-    fees = [row.get("fee_amount") for row in rows]
-    put(end, {"row_label": "Tổng cộng", "fee_amount": sum(fee for fee in fees if isinstance(fee, int))})
-    put(end + 2, {"received_at": "Cần Thơ, ngày 20 tháng 10 năm 2026"})
-    put(end + 3, {"dossier_code": "NGƯỜI LẬP BIỂU", "status": "THỦ TRƯỞNG ĐƠN VỊ"})
-    put(end + 4, {"dossier_code": "(Ký, ghi rõ họ tên)"})
-    put(end + 7, {"dossier_code": "Zzsigner Trần Văn B"})
+    left, middle, right = sheet.keys[1], sheet.keys[len(sheet.keys) // 2], sheet.keys[-1]
+    put(end, _totals(sheet, rows, "Tổng cộng"))
+    put(end + 2, {middle: "Cần Thơ, ngày 20 tháng 10 năm 2026"})
+    put(end + 3, {left: "NGƯỜI LẬP BIỂU", right: "THỦ TRƯỞNG ĐƠN VỊ"})
+    put(end + 4, {left: "(Ký, ghi rõ họ tên)"})
+    put(end + 7, {left: "Zzsigner Trần Văn B"})
     workbook.save(path)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from connectors.landing import LOCAL_TIME
+from flows.cli import run
 from warehouse.publish import DATABASE
 
 CONFIGURATION = """
@@ -76,6 +77,11 @@ def make_home(folder: Path, more: str = "") -> Home:
     home.inbox.mkdir(parents=True)
     home.config.write_text(CONFIGURATION.format(more=more), encoding="utf-8")
     return home
+
+
+def ask(home: Home, *arguments: str) -> int:
+    """Run a command with the home's configuration; return its exit code."""
+    return run([*arguments, "--config", str(home.config)])
 
 
 def dossier(number: int, *, status: str = "Đang xử lý", received: str = "02/02/2026", finished: str = "") -> str:

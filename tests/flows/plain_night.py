@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
+import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,12 +18,8 @@ from flows.settings import load_settings
 from flows.speech import Speech
 
 
-class KilledError(RuntimeError):
-    """The machine went down in the middle of a night."""
-
-
-def plain_night(config: Path, as_of: date, *, killed_before_publishing: bool = False) -> Outcome:
-    """Run one night; return how it ended. A killed one ends as a process without time to clean up would leave it."""
+def plain_night(config: Path, as_of: date, after_computing: Callable[[], None] | None = None) -> Outcome:
+    """Run one night; return how it ended."""
     with begin_night(load_settings(config), as_of, Speech("vi", io.StringIO())) as night:
         adopt_held_stories(night)
         with night.room("pull"):
@@ -28,11 +28,11 @@ def plain_night(config: Path, as_of: date, *, killed_before_publishing: bool = F
         _load(night)
         with night.room("compute"):
             rooms.compute_marts(night)
+        if after_computing:
+            after_computing()
         with night.room("check"):
             rooms.check_loaded(night)
             rooms.check_computed(night)
-        if killed_before_publishing:
-            raise KilledError
         with night.room("publish"):
             return hold(night) if night.held_reasons else publish(night)
 
@@ -45,3 +45,11 @@ def _load(night: Night) -> None:
             if contract.id in records:
                 rooms.remember_dataset(night, contract, records[contract.id])
         rooms.register_unknown(night)
+
+
+def _power_cut() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+if __name__ == "__main__":  # a process of its own, to be killed in the middle of its night
+    plain_night(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]), _power_cut)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import re
+import unicodedata
 from datetime import datetime, timedelta
+from itertools import takewhile
 from pathlib import Path
 
 from lxml import html
@@ -17,8 +19,18 @@ from connectors.simulate.wording import without_accents
 Cells = list[list[str]]
 Record = dict[str, object]
 UNREADABLE = object()
+#: The dataset of each folder of the city.
+DATASETS = {
+    "danh-muc": "procedure", "ho-so": "dossier", "tien-do": "step", "thanh-toan": "payment", "van-ban": "document",
+    "ky-so": "signature", "pakn": "petition", "thu-xin-loi": "apology", "ke-khai": "unit_return",
+}  # fmt: skip
 
 _FORMS = ("%d/%m/%Y %H:%M", "%Y-%m-%d %H:%M:%S", "%Y%m%d%H%M%S", "%d/%m/%Y", "%Y-%m-%d")
+
+
+def dataset_of(path: Path) -> str:
+    """Return the dataset that the file's folder is of."""
+    return next(DATASETS[part] for part in path.parts if part in DATASETS)
 
 
 def cells(path: Path) -> Cells:
@@ -29,9 +41,9 @@ def cells(path: Path) -> Cells:
         return [[str(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
     if content.startswith(b"<html"):
         return [[cell.text_content().strip() for cell in row] for row in html.fromstring(content).iter("tr")]
-    encoding = "utf-16" if content.startswith(b"\xff\xfe") else "utf-8-sig" if content[:1] == b"\xef" else "cp1258"
+    encoding = "utf-16" if content.startswith(b"\xff\xfe") else "utf-8-sig" if content[:1] in b'\xef"' else "cp1258"
     text = content.decode(encoding)
-    delimiter = max(";,\t", key=text.split("\r\n", maxsplit=1)[0].count)
+    delimiter = max(";,\t", key=text.splitlines()[0].count)
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
 
 
@@ -62,13 +74,13 @@ def records(path: Path, contract: Contract) -> list[Record]:
     rows = cells(path)
     position = heading_row(rows, contract)
     places = columns(rows, position, contract)
-    body = [row for row in rows[position + 1 :] if sum(bool(cell.strip()) for cell in row) > 4]
+    body = [row for row in takewhile(lambda row: row[0] != "Tổng cộng", rows[position + 1 :]) if any(row)]
     return [{name: value(row[place], contract.by_name[name]) for name, place in places.items()} for row in body]
 
 
 def value(text: str, column: Property) -> object:
     """Return the typed value of one cell."""
-    text = " ".join(text.split())
+    text = unicodedata.normalize("NFC", " ".join(text.split()))
     if not text:
         return None
     if column.reads is Reads.CODE:
@@ -77,13 +89,18 @@ def value(text: str, column: Property) -> object:
         return instant(text, is_due=column.reads is Reads.DUE)
     if column.reads is Reads.WORD:
         known = {fold(word): code for code, words in column.codes.items() for word in words}
-        return known.get(fold(text), UNREADABLE)
+        return known.get(fold(text), None if column.unknown_word == "null" else UNREADABLE)
     if column.reads in {Reads.MONEY, Reads.INTEGER}:
         return int(text.replace(".", "")) if re.fullmatch(r"[\d.]+", text) else UNREADABLE
     if column.reads is Reads.HOURS:
         return round(float(text.replace(",", ".")) * 3600)
+    if column.reads is Reads.NUMBER:
+        return float(text.replace(",", ".")) if re.fullmatch(r"\d+(,\d+)?", text) else UNREADABLE
+    if column.reads is Reads.DAY:
+        read = instant(text, is_due=False)
+        return read.date() if isinstance(read, datetime) else UNREADABLE
     if column.reads is Reads.FLAG:
-        return text in {"Có", "1", "true"}
+        return {"Có": True, "1": True, "true": True, "Không": False, "0": False, "false": False}.get(text, UNREADABLE)
     return text
 
 

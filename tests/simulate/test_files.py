@@ -5,7 +5,9 @@ import os
 import unicodedata
 from dataclasses import replace
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from connectors.contract import load_contracts
 from connectors.simulate import City, CityError, simulate
 from connectors.simulate.city import LOCAL_TIME
 from tests.simulate.conftest import UNTIL
-from tests.simulate.reading import cells, columns, heading_row
+from tests.simulate.reading import cells, columns, dataset_of, heading_row
 
 SMALL = City(Path(), days=45, dossiers=600, seed=5, until=UNTIL)
 
@@ -64,11 +66,13 @@ def test_every_heading_is_known_to_its_contract(files: list[Path]) -> None:
     for path in files:
         if not path.stat().st_size:
             continue
-        contract = load_contracts()["procedure" if "danh-muc" in path.parts else "dossier"]
+        contract = load_contracts()[dataset_of(path)]
         rows = cells(path)
         position = heading_row(rows, contract)
         known = columns(rows, position, contract)
-        assert len(known) == len(rows[position]), path.name
+        above = rows[position - 1] if position else []
+        written = [lower or upper for lower, upper in zip_longest(rows[position], above, fillvalue="")]
+        assert len(known) == sum(map(bool, written)), path.name
         missing = {column.name for column in contract.properties if column.is_required_heading} - known.keys()
         assert missing == ({"status"} if "thieu" in path.name else set()), path.name
 
@@ -126,14 +130,49 @@ def test_clean_files_are_plain_and_hold_every_dossier_once(tmp_path: Path) -> No
     assert len(codes) == len(set(codes)) == 600
 
 
+def test_clean_files_of_further_datasets_are_written_when_asked_for(tmp_path: Path) -> None:
+    """As the bench asks for them: the dossiers' bytes are the same with or without the others."""
+    alone = simulate(replace(SMALL, out=tmp_path / "alone", shapes="csv"))
+    asked = frozenset({"procedure", "dossier", "payment", "step", "document"})
+    paths = simulate(replace(SMALL, out=tmp_path / "more", shapes="csv", datasets=asked))
+    assert {dataset_of(path) for path in paths} == asked
+    alone_prints, more_prints = fingerprints(tmp_path / "alone"), fingerprints(tmp_path / "more")
+    assert len(alone_prints) == len(alone) < len(more_prints)
+    assert alone_prints.items() <= more_prints.items()
+
+
+def test_a_dataset_does_not_depend_on_which_others_are_written(tmp_path: Path) -> None:
+    simulate(replace(SMALL, out=tmp_path / "all"))
+    everything = fingerprints(tmp_path / "all")
+    for dataset in load_contracts():
+        simulate(replace(SMALL, out=tmp_path / dataset, datasets=frozenset({dataset})))
+        few = {name: digest for name, (digest, _) in fingerprints(tmp_path / dataset).items()}
+        assert few
+        assert few == {name: everything[name][0] for name in few}
+
+
+def test_the_further_datasets_come_in_differing_shapes(files: list[Path]) -> None:
+    by_name = {path.name: path.read_bytes() for path in files}
+    assert by_name["TienDoXuLy.xls"].startswith(b"<html")
+    assert by_name["tien-do-xu-ly.csv"].startswith('"Mã hồ sơ";'.encode())
+    assert by_name["Đối soát thanh toán.xlsx"].startswith(b"PK")
+    assert by_name["doi-soat.csv"].startswith(b"\xff\xfe")
+    assert by_name["VANBAN58.csv"].decode("cp1258").startswith("Ma van ban,")
+    assert by_name["giao-dich-ky-so.csv"].decode("utf-8-sig").startswith("Mã giao dịch ký,")
+    rows = cells(next(path for path in files if path.name == "Biểu kê khai.xlsx"))
+    assert rows[0][0] == "ỦY BAN NHÂN DÂN THÀNH PHỐ CẦN THƠ"
+
+
 def test_the_smallest_city_has_all_its_files(tmp_path: Path) -> None:
     paths = simulate(City(tmp_path, days=1, dossiers=1, seed=0, until=UNTIL))
     assert all(path.exists() for path in paths)
-    assert len(paths) == 11
+    assert {dataset_of(path) for path in paths} == load_contracts().keys()
 
 
-@pytest.mark.parametrize("wrong", [{"days": 0}, {"dossiers": 0}, {"seed": -1}, {"days": 10_000_000}])
-def test_an_impossible_city_is_refused_in_both_languages(wrong: dict[str, int]) -> None:
+@pytest.mark.parametrize(
+    "wrong", [{"days": 0}, {"dossiers": 0}, {"seed": -1}, {"days": 10_000_000}, {"datasets": frozenset({"x"})}]
+)
+def test_an_impossible_city_is_refused_in_both_languages(wrong: dict[str, Any]) -> None:
     with pytest.raises(CityError) as refusal:
         replace(SMALL, **wrong)
     assert refusal.value.message.vi != refusal.value.message.en

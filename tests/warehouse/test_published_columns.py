@@ -32,9 +32,40 @@ INDICATOR = {
     "DOUBLE": "numerator denominator value score max_score target",
     "BOOLEAN": "meets_target",
 }
+PAYMENT = {
+    "VARCHAR": "source transaction_id reference dossier_code procedure_code unit_code state channel bank_code receipt_no",
+    "BIGINT": "amount",
+    "TIMESTAMP": "transacted_at",
+}
 PROMISED = {
     "core.dossier": DOSSIER,
     "core.dossier_version": {**DOSSIER, "TIMESTAMP": DOSSIER["TIMESTAMP"] + " valid_from valid_to"},
+    "core.dossier_step": {
+        "VARCHAR": "basis dossier_code unit_code department officer_key",
+        "BIGINT": "step_no status",
+        "TIMESTAMP": "started_at due_at done_at",
+    },
+    "core.payment": PAYMENT,
+    "core.payment_request": {**PAYMENT, "BIGINT": "amount attempts"},
+    "core.document": {
+        "VARCHAR": "source document_id symbol kind direction unit_code signing_method",
+        "DATE": "signed_on issued_on received_on acknowledged_on",
+        "BOOLEAN": "is_secret signed_by_person signed_by_agency sent_electronically is_electronic",
+    },
+    "core.signature": {
+        "VARCHAR": "source signature_id unit_code signer_key provider method document_kind document_id state",
+        "TIMESTAMP": "created_at completed_at",
+    },
+    "core.petition": {
+        "VARCHAR": "source petition_id unit_code dossier_code kind status",
+        "DATE": "received_on supplement_requested_on answered_on",
+        "BIGINT": "likes dislikes",
+    },
+    "core.unit_return": {
+        "VARCHAR": "period_kind unit_code indicator_id",
+        "DATE": "period_start period_end",
+        "DOUBLE": "numerator denominator",
+    },
     "mart.form_06a_period": FORM,
     "mart.form_06a(DATE '2026-01-01', DATE '2026-01-31')": FORM,
     "mart.indicator_value": INDICATOR,
@@ -54,6 +85,22 @@ PROMISED = {
         "DOUBLE": "late_rate ci_low ci_high centre lower_limit upper_limit peer_lower peer_upper",
     },
     "mart.integrity_signal": {"VARCHAR": "dossier_code unit_code kind detail detected_run"},
+    "mart.payment_summary": {
+        "VARCHAR": "period_kind unit_code channel",
+        "DATE": "period_start",
+        "BIGINT": "requests succeeded pending failed refunded cancelled amount_succeeded amount_refunded",
+    },
+    "mart.signature_usage": {
+        "VARCHAR": "period_kind unit_code provider method",
+        "DATE": "period_start",
+        "BIGINT": "completed failed expired cancelled pending signers",
+    },
+    "mart.portal_group_score": {
+        "VARCHAR": "period_kind unit_code group_code",
+        "DATE": "period_start period_end",
+        "DOUBLE": "score max_score published_score difference",
+        "BOOLEAN": "is_estimate",
+    },
     "ref.unit": {
         "VARCHAR": "unit_code gso_code name kind parent_code successor_code",
         "BIGINT": "sort_order",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from connectors.contract import Contract, Property, Reads
+from connectors.contract import Contract, DerivedColumn, Property, Reads
 from warehouse.columns import quoted
 from warehouse.load.words import LOOKED_UP, lookup_table
 
@@ -33,9 +33,10 @@ def _value(column: Property, present: bool) -> str:
     return _DIRECT[column.reads].format(f"staged.{quoted(column.name)}")
 
 
-def _faults(contract: Contract, present: frozenset[str], check_encoding: bool) -> str:
+def _faults(contract: Contract, present: frozenset[str], check_encoding: bool, check_lines: bool) -> str:
     """Return the CASE that names the first fault of a row as `rule|column`, NULL where there is none."""
-    tests = [("read_row.extra_cells IS NOT NULL", "row_too_long|")]
+    tests = [("read_row.is_broken", "broken_line|")] if check_lines else []
+    tests.append(("read_row.extra_cells IS NOT NULL", "row_too_long|"))
     given = [column for column in contract.properties if column.name in present]
     if check_encoding:
         cells = ", ".join(f"read_row.{quoted('raw_' + column.name)}" for column in given)
@@ -78,7 +79,15 @@ def unit_inputs(contract: Contract) -> list[str]:
     return [c.name for c in contract.properties if not c.kept and not c.personal]
 
 
-def read_statement(contract: Contract, columns: Sequence[str], staged: str, check_encoding: bool) -> str:
+def _derived(column: DerivedColumn, present: frozenset[str]) -> str:
+    """A derived column is computed, or staged by a connector that knows it, or unknown."""
+    staged = f"read_row.{quoted(column.name)}" if column.name in present else "NULL"
+    return f"{column.expression or f'CAST({staged} AS {column.sql_type})'} AS {quoted(column.name)}"
+
+
+def read_statement(
+    contract: Contract, columns: Sequence[str], staged: str, check_encoding: bool, check_lines: bool = False
+) -> str:
     """Return the SELECT that reads the staged rows; its parameter is `file_no`.
 
     `line_no` tells the rows of a file apart and orders them; `row_number` is what a person sees, the same again on
@@ -86,6 +95,8 @@ def read_statement(contract: Contract, columns: Sequence[str], staged: str, chec
     """
     present = frozenset(columns)
     reads, joins = ["staged.rowid AS line_no", "staged.row_number", "staged.extra_cells"], []
+    reads += ["staged.is_broken"] if check_lines else []
+    reads += [f"staged.{quoted(c.name)}" for c in contract.derived if c.name in present]
     for column in contract.properties:
         reads.append(f"{_value(column, column.name in present)} AS {quoted(column.name)}")
         if column.name in present:
@@ -94,12 +105,12 @@ def read_statement(contract: Contract, columns: Sequence[str], staged: str, chec
                 table = lookup_table(column)
                 joins.append(f"LEFT JOIN {table} ON {table}.raw = staged.{quoted(column.name)}")
     kept = [f"read_row.{quoted(column.name)}" for column in contract.kept]
-    kept += [f"{c.expression or f'CAST(NULL AS {c.sql_type})'} AS {quoted(c.name)}" for c in contract.derived]
+    kept += [_derived(column, present) for column in contract.derived]
     kept += _hashes(contract)
     kept += [f"person_name(read_row.{quoted(name)}) AS {quoted(name)}" for name in carried_names(contract)]
     kept += [f"read_row.{quoted(name)}" for name in unit_inputs(contract)]
     return (
-        f"SELECT $file_no AS file_no, read_row.line_no, read_row.row_number, {_faults(contract, present, check_encoding)} AS fault, "
+        f"SELECT $file_no AS file_no, read_row.line_no, read_row.row_number, {_faults(contract, present, check_encoding, check_lines)} AS fault, "
         + ", ".join(kept)
         + f" FROM (SELECT {', '.join(reads)} FROM {staged} AS staged {' '.join(joins)}) AS read_row"
     )

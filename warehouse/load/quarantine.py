@@ -33,6 +33,12 @@ def fault_reasons(contract: Contract) -> list[tuple[str, str | None, str, str]]:
     """Return (fault, column, rule, reason in Vietnamese) for every fault that reading can find."""
     rows: list[tuple[str, str | None, str, str]] = [
         (
+            "broken_line|",
+            None,
+            "broken_line",
+            "Dòng không phải một đối tượng JSON đầy đủ (bị cắt ngang hoặc hỏng). Xuất lại bản ghi này rồi nộp lại tệp.",
+        ),
+        (
             "row_too_long|",
             None,
             "row_too_long",
@@ -59,7 +65,7 @@ def create_fault_reasons(connection: duckdb.DuckDBPyConnection, contract: Contra
 
 
 def _raw_cells(contract: Contract, present: tuple[str, ...], headings: dict[str, str]) -> tuple[str, list[str]]:
-    shown = [name for name in present if not contract.by_name[name].personal]
+    shown = [name for name in present if name in contract.by_name and not contract.by_name[name].personal]
     cells = ", ".join(f"left(staged.{quoted(name)}, 200)" for name in shown)
     return f"[{cells}]", [headings[name] for name in shown]
 

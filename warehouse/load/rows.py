@@ -79,8 +79,12 @@ def read_rows(
     present: tuple[str, ...],
     headings: Mapping[str, str],
     check_encoding: bool,
+    check_lines: bool = False,
 ) -> ReadRows:
-    """Read the staged text rows of `file` into the incoming rows; faulty ones go to ops.quarantine."""
+    """Read the staged text rows of `file` into the incoming rows; faulty ones go to ops.quarantine.
+
+    With `check_lines` the staged rows have `is_broken`: lines that are no record at all.
+    """
     create_words(connection, contract)
     notes = []
     for column in contract.properties:
@@ -89,7 +93,7 @@ def read_rows(
             unknown = unknown_words(connection, column)
             if unknown and column.unknown_word == "null":
                 notes.append(unknown_word_note(headings[column.name], unknown))
-    _gather(connection, contract, read_statement(contract, present, staged, check_encoding), file.file_no)
+    _gather(connection, contract, read_statement(contract, present, staged, check_encoding, check_lines), file.file_no)
     connection.execute(
         "INSERT INTO read_file VALUES ($file_no, $source, $basis, $name, $source_time, $present, $dataset)",
         {

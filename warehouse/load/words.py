@@ -24,6 +24,8 @@ def create_words(connection: duckdb.DuckDBPyConnection, contract: Contract) -> N
         "CREATE TEMP TABLE IF NOT EXISTS word (dataset VARCHAR, column_name VARCHAR, folded VARCHAR, code VARCHAR)"
     )
     connection.execute("DELETE FROM word WHERE dataset = $dataset", {"dataset": contract.id})
+    if not rows:
+        return
     connection.execute(
         "INSERT INTO word SELECT DISTINCT w.dataset, w.column_name, fold(w.word), w.code"
         " FROM (SELECT unnest($datasets) AS dataset, unnest($names) AS column_name,"

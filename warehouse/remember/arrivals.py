@@ -54,6 +54,27 @@ def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contrac
     )
 
 
+def _put_known_codes_first(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
+    """In the bases of `inside_first` an agency code that the catalogue knows takes the place of what the name found.
+
+    A unit registered from a record is not of the catalogue: there the name decides.
+    """
+    unit, incoming = contract.unit, incoming_table(contract)
+    if unit is None or not unit.inside or not unit.inside_first:
+        return
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE unit_inside AS SELECT i.file_no, i.line_no, u.unit_code"
+        f" FROM {incoming} AS i JOIN read_file AS r ON r.file_no = i.file_no AND list_contains($bases, r.basis)"
+        f" JOIN ref.unit AS u ON u.unit_code = agency_code(i.{quoted(unit.inside)}) AND u.registered_from IS NULL"
+        " WHERE i.fault IS NULL",
+        {"bases": list(unit.inside_first)},
+    )
+    connection.execute(
+        "DELETE FROM unit_found AS f USING unit_inside AS k WHERE k.file_no = f.file_no AND k.line_no = f.line_no"
+    )
+    connection.execute("INSERT INTO unit_found SELECT file_no, line_no, unit_code FROM unit_inside")
+
+
 def _unit_expression(unit: UnitReference) -> str:
     parts = [f"i.{quoted(unit.code)}"] if unit.code else []
     parts.append("f.unit_code")
@@ -70,6 +91,7 @@ def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *
     Columns: basis, source, file_no, source_time, source_file, line_no, source_row, present, the remembered columns.
     """
     _find_units_by_name(connection, contract, as_of)
+    _put_known_codes_first(connection, contract)
     hashed = {
         c.keyed_hash.column: f"keyed_hash(i.{quoted(c.name)} || '|' || {' || '.join(f'i.{quoted(w)}' for w in c.keyed_hash.within)})"
         for c in contract.properties

@@ -1,0 +1,77 @@
+"""A home folder with two sources: the city's exports and the portal's copy, and files of the latter."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from connectors.landing import LOCAL_TIME
+from flows.night import Outcome
+from tests.flows.plain_night import plain_night
+from warehouse.publish import DATABASE
+
+FIXTURE = Path(__file__).parent / "fixtures" / "ho-so.json"
+AS_OF = date(2026, 1, 20)
+
+CONFIGURATION = """
+[motcua]
+home = "data"
+root_unit = "H13"
+settle_seconds = 0
+threads = 2
+[sources.exports]
+connector = "exports"
+inbox = "inbox"
+[sources.dvcqg]
+connector = "dvcqg_sync"
+inbox = "inbox/dvcqg"
+"""
+
+
+def written() -> list[dict[str, Any]]:
+    """Return the records of the fixture."""
+    records: list[dict[str, Any]] = json.loads(FIXTURE.read_text(encoding="utf-8"))
+    return records
+
+
+def lines(*records: dict[str, Any]) -> str:
+    """Return records as JSON lines."""
+    return "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+
+
+@dataclass(frozen=True)
+class TwoSources:
+    """The home folder of one city."""
+
+    folder: Path
+
+    def put(self, name: str, content: bytes | str, at: datetime = datetime(2026, 1, 19, 20, 0)) -> None:
+        """Write a file into the inbox of the portal's copy (`../x.csv`: of the exports)."""
+        path = self.folder / "inbox" / "dvcqg" / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        stamp = at.replace(tzinfo=LOCAL_TIME).timestamp()
+        os.utime(path, (stamp, stamp))
+
+    def night(self) -> Outcome:
+        """Run one night."""
+        return plain_night(self.folder / "motcua.toml", AS_OF)
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query of the published warehouse."""
+        with duckdb.connect(str(self.folder / "data" / "published" / DATABASE), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> TwoSources:
+    """An empty city."""
+    (tmp_path / "inbox" / "dvcqg").mkdir(parents=True)
+    (tmp_path / "motcua.toml").write_text(CONFIGURATION, encoding="utf-8")
+    return TwoSources(tmp_path)

@@ -1,0 +1,10 @@
+-- each row is a unit with a carrier of procedure_carrier whose procedures are its own: itself, and the kinds of unit among it and its descendants
+-- The root is itself only: it carries out all procedures already.
+SELECT u.unit_code, u.unit_code AS carrier
+FROM ref.unit AS u
+UNION
+SELECT a.ancestor_code AS unit_code, u.kind AS carrier
+FROM ref.unit AS u
+JOIN ref.unit_ancestor AS a ON a.unit_code = u.unit_code
+JOIN ref.unit AS above ON above.unit_code = a.ancestor_code
+WHERE u.kind IN ('department', 'commune') AND above.parent_code IS NOT NULL
