@@ -18,8 +18,8 @@ from quality.results import CheckResult
 from quality.wording import Row
 
 #: Indicators in % whose value may lie outside 0-1: reductions turn negative when a number grows (D01, D04), and revenue
-#: may exceed recurrent spending (D02, NĐ 60/2021 art. 9).
-BEYOND_ONE = ("D01", "D02", "D04")
+#: may exceed recurrent spending (D02, NĐ 60/2021 art. 9); signers may outnumber the certificates last returned (Đ10).
+BEYOND_ONE = ("D01", "D02", "D04", "Đ10")
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ LEFT_OUT = frozenset(
     }
 )
 
-#: The contract's columns and the fields each is made of; the first one stands for it in messages.
+#: The contract's columns and the fields each is made of.
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "dossier_code": ("MaHoSo",),
     "procedure_code_raw": ("MaTTHC",),
@@ -87,6 +87,22 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 
 #: Without these in any of its records a file holds no dossiers (a file of progress records has no TrangThaiHoSo).
 REQUIRED = ("MaHoSo", "TrangThaiHoSo")
+
+
+#: What stands for a column in messages, where it is not the name of its first field.
+_PARTS: Mapping[str, str] = {
+    "fee_amount": "DanhSachLePhi.Gia",
+    "supplement_requested_at": "DanhSachHoSoBoSung.NgayBoSung",
+    "supplement_seconds": "DanhSachHoSoBoSung.NgayTiepNhanBoSung",
+    "has_electronic_result": "DanhSachGiayToKetQua.DuongDanTepTinKetQua",
+    "reuses_data": "TaiLieuNop.DuocTaiSuDung",
+    "from_personal_store": "TaiLieuNop.DuocLayTuKhoDMQG",
+}
+
+
+def heading_of(column: str) -> str:
+    """Return the field, or the part of a list, by which a person finds a column in a record; no two are equal."""
+    return _PARTS.get(column, COLUMNS[column][0])
 
 
 def columns_given(fields: Iterable[str]) -> tuple[str, ...]:

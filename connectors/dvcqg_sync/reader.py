@@ -15,10 +15,10 @@ import jinja2
 
 from connectors.contract import Bilingual, Contract
 from connectors.dvcqg_sync.fields import (
-    COLUMNS,
     LISTS,
     REQUIRED,
     columns_given,
+    heading_of,
     record_shape,
     unknown_fields,
 )
@@ -80,7 +80,7 @@ def stage(
     return StagedFile(
         dataset=DATASET,
         columns=columns,
-        headings={column: COLUMNS[column][0] for column in columns},
+        headings={column: heading_of(column) for column in columns},
         unknown_headings=unknown_fields(survey.fields),
         rows=count_rows(connection, table),
         furniture_rows=0,

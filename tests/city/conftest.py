@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from .leaks import Markers
+from .leaks import Markers, leaks_below
 from .nights import HASH_SECRET, Night, Nights, run_nights
 
 # The second night repeats the first: it is compared with that, not counted again.
@@ -28,3 +28,9 @@ def night(nights: Nights, request: pytest.FixtureRequest) -> Night:
 def markers(nights: Nights) -> Markers:
     """The markers of all persons in the exports."""
     return Markers({row.person for row in nights.corrected.rows}, HASH_SECRET)
+
+
+@pytest.fixture(scope="session")
+def leaks(nights: Nights, markers: Markers) -> dict[str, list[bytes]]:
+    """Markers in whatever is published: by file and place."""
+    return leaks_below(nights.folder / "data" / "publications", markers)

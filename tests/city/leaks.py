@@ -7,22 +7,22 @@ from pathlib import Path
 
 import duckdb
 
-from .city import NAME_MARKERS, identity_number, phone_number
+from .city import FREE_TEXT_MARKER, NAME_MARKERS, identity_number, phone_number
 
 _DIGITS = re.compile(rb"\d{10,}")
 
 
 class Markers:
-    """The markers of the persons that occur in the exports, and the secret of the keyed hashes."""
+    """The markers of the persons and notes that occur in the exports, and the secret of the keyed hashes."""
 
-    def __init__(self, people: Iterable[int], secret: str, words: Iterable[str] = NAME_MARKERS) -> None:
+    def __init__(self, people: Iterable[int], secret: str) -> None:
         self.identities = {identity_number(person) for person in people}
         phones = {phone_number(person) for person in people}
         # An identity number that lost its leading zero is the same number, so is a phone with the country's code.
         numbers = {*self.identities, *(one.removeprefix("0") for one in self.identities)}
         numbers |= {*phones, *(one.replace("0", "84", 1) for one in phones)}
         self._numbers = {one.encode() for one in numbers}
-        self._words = [*(word.lower().encode() for word in words), secret.encode()]
+        self._words = [*(name.encode() for name in (*NAME_MARKERS, FREE_TEXT_MARKER.lower())), secret.encode()]
 
     def found_in(self, piece: bytes) -> list[bytes]:
         """The markers in these bytes, read as UTF-8 and (without the zero bytes) as UTF-16, in any letter case."""
@@ -65,3 +65,13 @@ def readable_pieces(path: Path) -> Iterator[tuple[str, bytes]]:
         with zipfile.ZipFile(path) as archive:
             for member in archive.namelist():
                 yield member, archive.read(member)
+
+
+def leaks_below(folder: Path, markers: Markers) -> dict[str, list[bytes]]:
+    """Where in the files below a folder which markers are, by file and place in it."""
+    found = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        for place, piece in readable_pieces(path):
+            if words := markers.found_in(piece):
+                found[f"{path.relative_to(folder)} {place}"] = words
+    return found

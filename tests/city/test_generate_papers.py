@@ -22,6 +22,7 @@ from .draw_returns import spellings
 from .generate import make_city
 from .papers import Entry, newest
 from .periods import Period
+from .procedures import PROCEDURES
 from .record import dossiers, states
 
 AS_OF = date(2026, 10, 20)
@@ -156,7 +157,7 @@ def test_files_of_every_shape_hold_their_rows(city: City) -> None:
 
 def test_the_newest_rows_make_the_catalogue_of_the_count(city: City) -> None:
     found = newest(city[1], "procedure")
-    for one in draw_catalogue.PROCEDURES:
+    for one in PROCEDURES:
         state = found[one.code,]
         assert (state["service_level"], state["has_fee"], state["valid_to"]) == (
             one.service_level,

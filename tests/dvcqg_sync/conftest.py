@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import pytest
 
 from connectors.landing import LOCAL_TIME
 from flows.night import Outcome
@@ -47,6 +46,18 @@ def lines(*records: dict[str, Any]) -> str:
 
 
 @dataclass(frozen=True)
+class Published:
+    """One night's publication."""
+
+    outcome: Outcome
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        with duckdb.connect(str(self.outcome.folder / DATABASE), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+
+@dataclass(frozen=True)
 class TwoSources:
     """The home folder of one city."""
 
@@ -59,19 +70,13 @@ class TwoSources:
         stamp = at.replace(tzinfo=LOCAL_TIME).timestamp()
         os.utime(path, (stamp, stamp))
 
-    def night(self) -> Outcome:
+    def night(self) -> Published:
         """Run one night."""
-        return plain_night(self.folder / "motcua.toml", AS_OF)
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a query of the published warehouse."""
-        with duckdb.connect(str(self.folder / "data" / "published" / DATABASE), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
+        return Published(plain_night(self.folder / "motcua.toml", AS_OF))
 
 
-@pytest.fixture
-def city(tmp_path: Path) -> TwoSources:
-    """An empty city."""
-    (tmp_path / "inbox" / "dvcqg").mkdir(parents=True)
-    (tmp_path / "motcua.toml").write_text(CONFIGURATION, encoding="utf-8")
-    return TwoSources(tmp_path)
+def make_city(folder: Path) -> TwoSources:
+    """Write the configuration and make the empty inboxes."""
+    (folder / "inbox" / "dvcqg").mkdir(parents=True)
+    (folder / "motcua.toml").write_text(CONFIGURATION, encoding="utf-8")
+    return TwoSources(folder)

@@ -42,7 +42,7 @@ class Desk:
         rows = self.connection.execute(f"SELECT {column} FROM staged ORDER BY row_number").fetchall()
         return [row[0] for row in rows]
 
-    def cell(self, column: str, **fields: object) -> Any:
+    def cell(self, column: str, **fields: object) -> object:
         """Stage one record with these fields and return what a column holds."""
         self.stage(lines({"MaHoSo": "H13.101-260105-0001", "TrangThaiHoSo": "4", **fields}))
         (cell,) = self.cells(column)

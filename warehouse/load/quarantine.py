@@ -83,7 +83,7 @@ def set_aside(
 ) -> int:
     """Copy the faulty rows of one file into ops.quarantine; return their number.
 
-    `origin` gives run_id, source and file. Cells out of place (row_too_long) are not kept: a name may stand anywhere.
+    `origin` gives run_id, source and file. Cells out of place (row_too_long) are not kept, nor what stands in a broken line: a name may stand anywhere.
     """
     create_fault_reasons(connection, contract)
     cells, names = _raw_cells(contract, present, headings)
@@ -96,7 +96,7 @@ def set_aside(
         " read_row.row_number, why.column_name,"
         f" CASE WHEN why.rule <> 'row_too_long' AND {shape} THEN left(CAST(read_row.{key} AS VARCHAR), 80) END AS business_key,"
         " why.rule, why.reason, 'error' AS severity,"
-        f" CASE WHEN why.rule <> 'row_too_long' THEN CAST(to_json(map($names, {cells})) AS VARCHAR) END AS raw,"
+        f" CASE WHEN why.rule NOT IN ('row_too_long', 'broken_line') THEN CAST(to_json(map($names, {cells})) AS VARCHAR) END AS raw,"
         " $run_id AS first_seen_run, CAST(NULL AS VARCHAR) AS resolved_run"
         f" FROM {incoming} AS read_row JOIN {staged} AS staged ON staged.rowid = read_row.line_no"
         " JOIN fault_reason AS why ON why.fault = read_row.fault"

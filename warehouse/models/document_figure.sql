@@ -25,10 +25,10 @@ day_count AS ( -- each row is a unit's own documents that fall on one day; each 
     WHERE d.direction IN ('outgoing', 'case') AND d.issued_on IS NOT NULL
     GROUP BY d.basis, d.unit_code, d.issued_on
     UNION ALL
-    SELECT d.basis, d.unit_code, d.signed_on, 0, 0, 0, 0, 0, count(*), count(*) FILTER (WHERE d.issued_on <= following.date), 0, 0
+    SELECT d.basis, d.unit_code, d.signed_on, 0, 0, 0, 0, 0, count(*), count(*) FILTER (WHERE d.issued_on <= next_day.date), 0, 0
     FROM document AS d
     LEFT JOIN ref.working_day AS signing ON signing.date = d.signed_on
-    LEFT JOIN ref.working_day AS following ON following.is_working AND following.ordinal = signing.ordinal + 1
+    LEFT JOIN ref.working_day AS next_day ON next_day.is_working AND next_day.ordinal = signing.ordinal + 1
     WHERE d.direction = 'outgoing' AND d.signed_on IS NOT NULL
     GROUP BY d.basis, d.unit_code, d.signed_on
     UNION ALL

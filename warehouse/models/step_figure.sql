@@ -18,7 +18,7 @@ cut_day AS (
 start_day AS (
     SELECT DISTINCT period_start AS day, start_no FROM numbered
 ),
-following AS ( -- each row is a day with the first cut and the first period start on or after it
+next_boundary AS ( -- each row is a day with the first cut and the first period start on or after it
     SELECT
         w.date AS day,
         min(c.cut_no) OVER (ORDER BY w.date DESC) AS cut_no,
@@ -49,16 +49,16 @@ judged AS ( -- late_on: the first day that, as a cut, finds the step late; NULL 
 alike AS ( -- each row is the steps of one officer that run and are late in the same periods
     SELECT
         f.officer_no, started.cut_no AS first_cut_no,
-        coalesce(over.start_no, 2147483647) AS over_start_no, late.cut_no AS late_cut_no,
+        coalesce(ended.start_no, 2147483647) AS over_start_no, late.cut_no AS late_cut_no,
         count(*) AS steps
     FROM judged AS j
     JOIN step_officer AS f
         ON f.unit_code = j.unit_code AND f.basis = j.basis AND f.officer_key IS NOT DISTINCT FROM j.officer_key
-    JOIN following AS started ON started.day = j.started_on
-    LEFT JOIN following AS over ON over.day = j.over_on
-    LEFT JOIN following AS late ON late.day = j.late_on
+    JOIN next_boundary AS started ON started.day = j.started_on
+    LEFT JOIN next_boundary AS ended ON ended.day = j.over_on
+    LEFT JOIN next_boundary AS late ON late.day = j.late_on
     WHERE started.cut_no IS NOT NULL
-    GROUP BY f.officer_no, started.cut_no, over.start_no, late.cut_no
+    GROUP BY f.officer_no, started.cut_no, ended.start_no, late.cut_no
 ),
 own AS (
     SELECT
