@@ -152,7 +152,7 @@ def _match(
         )
         if column is not None and column not in columns:
             columns[column], written[column] = place, text
-        elif text:
+        elif text and fold(text) not in _RUNNING_NUMBERS:
             unknown.append(text)
             if column is not None:
                 doubled.append(text)
@@ -167,6 +167,9 @@ def _match(
         width=1 + max((place for place, tried in enumerate(names) if tried[0][1]), default=-1),
     )
 
+
+#: Headings of a column that only numbers the rows: no news to anybody.
+_RUNNING_NUMBERS = frozenset({"stt", "tt", "so tt", "so thu tu"})
 
 #: A place in the row of column numbers: "1", "(2)", "A", "(7)=(8)+(9)".
 _COLUMN_NUMBER = re.compile(r"\(?(?:(\d{1,3})|([A-Z]))\)?(?:\s*=[\d\s()+\-*/,.:]+)?", re.IGNORECASE)

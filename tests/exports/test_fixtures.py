@@ -46,7 +46,7 @@ def test_semicolon_csv_with_letterhead_quotes_and_signatures(reader: Reader) -> 
         },
     ]
     assert (read.file.rows, read.file.furniture_rows) == (4, 4 + 1 + 3)
-    assert (read.file.kind, read.file.encoding, read.file.unknown_headings) == ("csv", "utf-8", ("STT",))
+    assert (read.file.kind, read.file.encoding, read.file.unknown_headings) == ("csv", "utf-8", ())
     assert read.file.headings["fee_amount"] == "Phí, lệ phí (đồng)"
 
 
@@ -130,7 +130,7 @@ def test_workbook_with_two_level_merged_headings_totals_and_signature_block(read
     read = reader.path(FIXTURES / "bieu-hai-tang.xlsx")
     assert read.rows == EXPECTED_OF_THE_FORM
     assert (read.file.rows, read.file.furniture_rows) == (3, 22 - 3)
-    assert (read.file.kind, read.file.unknown_headings) == ("xlsx", ("TT",))
+    assert (read.file.kind, read.file.unknown_headings) == ("xlsx", ())
     assert ["Danh mục" in note.vi for note in read.file.notes] == [True]
 
 

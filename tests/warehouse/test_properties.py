@@ -34,7 +34,7 @@ DAYS = st.one_of(
 HOURS = st.sampled_from([time(0), time(8), time(17, 30), time(23, 59, 59)])
 INSTANTS = st.builds(datetime.combine, DAYS, HOURS)
 FEW = settings(
-    max_examples=10,
+    max_examples=6,
     deadline=None,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -66,7 +66,7 @@ def dossiers(codes: Iterator[int]) -> st.SearchStrategy[Dossier]:
 
 
 RECORDS = st.builds(iter, st.just(range(1_000))).flatmap(
-    lambda codes: st.lists(dossiers(codes), min_size=8, max_size=40)
+    lambda codes: st.lists(dossiers(codes), min_size=15, max_size=60)
 )
 
 
