@@ -9,7 +9,7 @@ import duckdb
 from warehouse.database import sql_text
 from warehouse.graph import Model, load_models
 from warehouse.macros import create_macros
-from warehouse.remember.tables import comment_on
+from warehouse.remember.tables import describe
 
 #: How many working days ahead mart.due_soon looks.
 DUE_WITHIN_WORKING_DAYS = 5
@@ -48,6 +48,4 @@ def _build(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
         connection.execute(f"CREATE OR REPLACE TEMP {kind} {model.table} AS {model.sql}")
         return
     connection.execute(f"CREATE OR REPLACE TABLE {model.table} AS {model.sql}")
-    comment_on(connection, "TABLE", model.table, f"{model.description.vi} / {model.description.en}")
-    for name, description in model.columns.items():
-        comment_on(connection, "COLUMN", f'{model.table}."{name}"', f"{description.vi} / {description.en}")
+    describe(connection, model.table, model.description, model.columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -17,11 +18,6 @@ class TableColumn:
     name: str
     sql_type: str
     description: Bilingual
-
-    @property
-    def comment(self) -> str:
-        """The comment analysts read, Vietnamese first."""
-        return f"{self.description.vi} / {self.description.en}"
 
 
 def _column(name: str, sql_type: str, vi: str, en: str) -> TableColumn:
@@ -125,15 +121,24 @@ def _create(
     for column in columns:
         if column.name not in known:
             connection.execute(f"ALTER TABLE {table} ADD COLUMN {quoted(column.name)} {column.sql_type}")
-    comment_on(connection, "TABLE", table, f"{comment.vi} / {comment.en}")
-    for column in columns:
-        comment_on(connection, "COLUMN", f"{table}.{quoted(column.name)}", column.comment)
+    describe(connection, table, comment, {column.name: column.description for column in columns})
 
 
 def comment_on(connection: duckdb.DuckDBPyConnection, kind: str, name: str, comment: str) -> None:
     """Set a comment; COMMENT ON takes no parameter, so quotes are doubled."""
     text = comment.replace("'", "''")
     connection.execute(f"COMMENT ON {kind} {name} IS '{text}'")
+
+
+def describe(
+    connection: duckdb.DuckDBPyConnection, table: str, comment: Bilingual, columns: Mapping[str, Bilingual]
+) -> None:
+    """Comment a table and its columns in one transaction: a commit for each would take longer than the comments."""
+    connection.begin()
+    comment_on(connection, "TABLE", table, f"{comment.vi} / {comment.en}")
+    for name, description in columns.items():
+        comment_on(connection, "COLUMN", f"{table}.{quoted(name)}", f"{description.vi} / {description.en}")
+    connection.commit()
 
 
 def create_memory(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
