@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from connectors.contract import Contract
@@ -37,6 +38,7 @@ _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return `text` as it is compared: no accents, lower case, only letters and digits with single blanks between."""
     bare = (

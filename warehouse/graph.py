@@ -141,14 +141,13 @@ def load_models() -> dict[str, Model]:
 @cache
 def _parser() -> duckdb.DuckDBPyConnection:
     """One connection for parsing only: opening one per model would take longer than parsing them all."""
-    return duckdb.connect()
+    return duckdb.connect(config={"threads": 1})
 
 
 @cache
 def tables_read(sql: str) -> frozenset[str]:
     """Return the tables a query reads as `schema.table` or `table`, its own common table expressions left out."""
-    with duckdb.connect(config={"threads": 1}) as connection:
-        (text,) = connection.execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchall()[0]
+    (text,) = _parser().execute("SELECT json_serialize_sql($sql)", {"sql": sql}).fetchall()[0]
     document = json.loads(str(text))
     if document["error"]:
         raise ValueError(f"cannot parse model: {document['error_message']}\n{sql}")

@@ -97,6 +97,10 @@ CASES = [
     Case("no term", "2026-01-05 08:00", None, finished("2026-03-19"), YES, None, YES),
     Case("limit of no unit", "2026-01-05 08:00", None, finished("2026-03-19"), YES, None, YES, (1, "")),
     Case("asked twice, no term", "2026-02-02 08:00", None, finished("2026-02-03"), None, NO, None, supplement_count=2),
+    # a garbled wait or limit is as good as endless
+    Case("garbled wait", "2026-02-02 08:00", DUE, finished("2026-02-12"), None, YES, None, supplement_seconds=10**13),
+    Case("garbled days", "2026-02-02 08:00", None, finished("2026-02-12"), None, YES, None, (1e13, "day")),
+    Case("garbled working days", "2026-02-02 08:00", None, finished("2026-02-12"), None, YES, None, (1e13, "working_day")),
     # what is not counted
     Case("status 1", "2026-02-02 08:00", DUE, {}, None, None, None, status=1),
     Case("deleted", "2026-02-02 08:00", DUE, {}, None, None, None, is_deleted=True),

@@ -10,16 +10,23 @@ WITH dossier AS (
         coalesce(
             d.finished_at, d.returned_at, d.refused_at, CASE WHEN d.supplement_count = 1 THEN d.supplement_requested_at END
         ) AS ended_at,
-        -- hundred years bound what a source may garble
-        least(coalesce(d.supplement_seconds, 0), 3153600000) * INTERVAL 1 SECOND AS supplement_time
+        -- sixty years bound what a source may garble: intervals are made of 32-bit numbers
+        greatest(least(coalesce(d.supplement_seconds, 0), 1900000000), -1900000000) * INTERVAL 1 SECOND AS supplement_time
     FROM core.dossier AS d
     WHERE d.received_at IS NOT NULL AND d.status <> 1 AND NOT d.is_deleted
 ),
 limited AS (
     SELECT
         d.*,
-        CASE p.time_unit WHEN 'hour' THEN 3600 WHEN 'day' THEN 86400 END * least(p.time_limit, 36500) AS limit_seconds,
-        CASE WHEN p.time_unit = 'working_day' THEN r.ordinal + CAST(floor(least(p.time_limit, 36500)) AS BIGINT) END AS last_ordinal
+        CASE
+            WHEN p.time_limit IS NOT NULL AND p.time_unit IN ('hour', 'day') THEN greatest(
+                least(p.time_limit * CASE p.time_unit WHEN 'hour' THEN 3600 ELSE 86400 END, 1900000000), -1900000000
+            )
+        END AS limit_seconds,
+        CASE
+            WHEN p.time_limit IS NOT NULL AND p.time_unit = 'working_day'
+                THEN r.ordinal + CAST(floor(greatest(least(p.time_limit, 36500), -36500)) AS BIGINT)
+        END AS last_ordinal
     FROM dossier AS d
     LEFT JOIN ref.procedure AS p ON p.procedure_code = d.limit_code
     LEFT JOIN ref.working_day AS r ON r.date = CAST(d.received_at AS DATE)
