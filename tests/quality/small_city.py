@@ -36,6 +36,7 @@ def open_city() -> duckdb.DuckDBPyConnection:
         connection.execute(f"CREATE SCHEMA {schema}")
     run_script(connection, sql_text("reference", "sql", "tables.sql"))
     run_script(connection, sql_text("ddl", "ops.sql"))
+    run_script(connection, sql_text("ddl", "procedure.sql"))
     for contract in load_contracts().values():
         create_memory(connection, contract)
     connection.execute(

@@ -1,5 +1,5 @@
 -- each row is the value of one indicator for one unit (or one procedure of it) in one period, with its target
--- Reads scope_period and indicator_figure(period_no, basis, unit_code, procedure_code, indicator_id, numerator, denominator).
+-- A procedure of which an indicator has nothing to say has no row. Reads scope_period and indicator_figure(period_no, basis, unit_code, procedure_code, indicator_id, numerator, denominator).
 WITH in_force AS ( -- each row is the newest dated target with a figure of one indicator in one period
     SELECT p.period_no, t.indicator_id, t.comparator, t.value
     FROM scope_period AS p
@@ -10,7 +10,9 @@ valued AS (
     SELECT f.*, f.numerator / nullif(f.denominator, 0) AS value
     FROM indicator_figure AS f
     JOIN ref.indicator AS i ON i.indicator_id = f.indicator_id
-    WHERE i.basis IN ('both', 'where steps') OR i.basis = f.basis
+    WHERE
+        (i.basis IN ('both', 'where steps') OR i.basis = f.basis)
+        AND (f.procedure_code IS NULL OR f.numerator <> 0 OR f.denominator <> 0)
 )
 SELECT
     p.period_kind, p.period_start, p.period_end, v.basis, v.unit_code, v.procedure_code, v.indicator_id,
