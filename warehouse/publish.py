@@ -16,7 +16,7 @@ from warehouse.database import CATALOGUE
 
 #: Version of the published tables: the first number changes when a column or table goes or changes its meaning,
 #: the second when one is added.
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.0"
 DATABASE = "motcua.duckdb"
 MANIFEST = "manifest.json"
 
