@@ -12,8 +12,9 @@ _QUIET = {
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
     "PREFECT_LOGGING_LEVEL": "ERROR",
     "PREFECT_SERVER_LOGGING_LEVEL": "ERROR",
-    # Other libraries' news go through Prefect's handler once it is imported; their warnings stay.
-    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+    # Once Prefect is imported, other libraries' news and its own "still processing items" go to the terminal too.
+    # A held night is no surprise to show a traceback for: the command says why itself.
+    "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",
     # For a server that Prefect starts for itself (flows called from elsewhere than our commands); the default is 20.
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": str(START_SECONDS),
     "PREFECT_CLI_PROMPT": "false",

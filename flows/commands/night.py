@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,9 @@ import typer
 from connectors.contract import Bilingual
 from flows.commands.context import CONFIG, ConfigOption, begin, parse_day
 from flows.night import default_as_of, one_run_at_a_time
+from flows.prefect_server import server_for_one_run
 from flows.settings import Settings
+from flows.speech import Speech
 from flows.summary import tell
 
 _HELD = 2
@@ -21,6 +24,27 @@ def _require_idle(settings: Settings) -> None:
     """Tell of another run before Prefect starts; one that begins meanwhile still meets the lock."""
     with one_run_at_a_time(settings.home):
         pass
+
+
+def _import_what_takes_long() -> None:
+    """Import the flow and Great Expectations while the Prefect server starts."""
+    import great_expectations  # noqa: F401
+
+    import flows.nightly  # noqa: F401
+
+
+def _run(config: Path, day: date, settings: Settings, speech: Speech) -> int:
+    """Run one night and say how it ended; return its exit code."""
+    from flows.nightly import GateHeld, last_outcome
+    from flows.nightly import nightly as nightly_flow
+
+    try:
+        nightly_flow(config=str(config), as_of=day)
+    except GateHeld as held:
+        tell(held.outcome, speech, settings.home)
+        return _HELD
+    tell(last_outcome(), speech, settings.home)
+    return 0
 
 
 def nightly(config: ConfigOption = CONFIG, as_of: DayOption = None) -> int:
@@ -34,16 +58,8 @@ def nightly(config: ConfigOption = CONFIG, as_of: DayOption = None) -> int:
             en=f"motcua: data up to {day:%d/%m/%Y}. Starting …",
         )
     )
-    from flows.nightly import GateHeld, last_outcome
-    from flows.nightly import nightly as nightly_flow
-
-    try:
-        nightly_flow(config=str(config), as_of=day)
-    except GateHeld as held:
-        tell(held.outcome, speech, settings.home)
-        return _HELD
-    tell(last_outcome(), speech, settings.home)
-    return 0
+    with server_for_one_run(_import_what_takes_long):
+        return _run(config, day, settings, speech)
 
 
 def backfill(
@@ -58,18 +74,12 @@ def backfill(
         raise typer.BadParameter("--to trước --from / --to is before --from")
     _require_idle(settings)
     from flows.backfill import nights_to_run
-    from flows.nightly import GateHeld, last_outcome
-    from flows.nightly import nightly as nightly_flow
 
     code = 0
-    for day in nights_to_run(settings, begin_day, end_day):
-        speech.say(Bilingual(vi=f"Đêm {day:%d/%m/%Y} …", en=f"Night of {day:%d/%m/%Y} …"))
-        try:
-            nightly_flow(config=str(config), as_of=day)
-            tell(last_outcome(), speech, settings.home)
-        except GateHeld as held:
-            tell(held.outcome, speech, settings.home)
-            code = _HELD
+    with server_for_one_run(_import_what_takes_long):
+        for day in nights_to_run(settings, begin_day, end_day):
+            speech.say(Bilingual(vi=f"Đêm {day:%d/%m/%Y} …", en=f"Night of {day:%d/%m/%Y} …"))
+            code = max(code, _run(config, day, settings, speech))
     speech.say(
         Bilingual(
             vi="Xong: mọi đêm trong khoảng đã đúng với dữ liệu hiện có.",

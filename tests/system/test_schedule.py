@@ -85,25 +85,40 @@ def server(city: City, environment: dict[str, str]) -> Iterator[Server]:
     assert processes_of(environment) == []
 
 
-def test_a_scheduled_night_publishes_with_nobody_watching(
-    city: City, environment: dict[str, str], server: Server
-) -> None:
-    with running(MOTCUA, "serve", cwd=city.folder, environment=environment) as served:
-        run = wait_for(server.ended_runs, SCHEDULED_NIGHT_SECONDS, "a scheduled run has ended")[0]
-        exit_code = stop(served)
+@dataclass(frozen=True)
+class Served:
+    """What the schedule did while `motcua serve` ran, how that ended, and which processes it left."""
 
+    run: dict[str, Any]
+    exit_code: int
+    left_over: list[str]
+
+
+@pytest.fixture(scope="module")
+def served(city: City, environment: dict[str, str], server: Server) -> Served:
+    with running(MOTCUA, "serve", cwd=city.folder, environment=environment) as process:
+        run = wait_for(server.ended_runs, SCHEDULED_NIGHT_SECONDS, "a scheduled run has ended")[0]
+        exit_code = stop(process)
+    return Served(run, exit_code, [command for command in processes_of(environment) if "server" not in command])
+
+
+def test_a_run_that_the_schedule_created_publishes_yesterday(served: Served, city: City) -> None:
+    run = served.run
     assert (run["state_name"], run["auto_scheduled"], run["created_by"]["type"]) == ("Completed", True, "SCHEDULE")
     manifest = json.loads((city.published / "manifest.json").read_text(encoding="utf-8"))
     assert date.fromisoformat(manifest["as_of"]) == default_as_of()
+
+
+def test_its_story_stands_where_operators_look(served: Served, server: Server) -> None:
     assert {"dem-chay", "don-vi-tre-han"} <= {artifact["key"] for artifact in server.find("artifacts/latest")}
 
-    assert exit_code == 0
-    assert [command for command in processes_of(environment) if "server" not in command] == []
+
+def test_serving_stops_when_asked_and_leaves_no_process(served: Served) -> None:
+    assert served.exit_code == 0
+    assert served.left_over == []
 
 
-def test_the_schedule_stays_when_serving_stops_and_keeps_local_time(
-    city: City, environment: dict[str, str], server: Server
-) -> None:
+def test_the_schedule_stays_when_serving_stops_and_keeps_local_time(served: Served, server: Server) -> None:
     deployment = server.get("deployments/name/motcua-schedule/nightly")
     assert deployment["paused"] is False
     assert [(each["active"], each["schedule"]["timezone"]) for each in deployment["schedules"]] == [
