@@ -14,11 +14,12 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True)
 class Measured:
-    """What a process took: wall-clock seconds, the most memory it held (MiB), what it printed."""
+    """What a process took: seconds by the clock and of CPU (with its children), the most memory it held (MiB)."""
 
     seconds: float
+    cpu_seconds: float
     peak_mib: float
-    printed: str
+    printed: str = ""
 
 
 class StepError(RuntimeError):
@@ -38,10 +39,16 @@ def run(*command: str | Path) -> Measured:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         raise StepError(f"{' '.join(words)}: exit code {process.returncode}")
-    return Measured(time.perf_counter() - started, usage.ru_maxrss / 1024, printed)
+    seconds = time.perf_counter() - started
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, printed)
 
 
 def run_module(name: str, *arguments: str | Path) -> Measured:
-    """Run a module of the bench; a number that it prints last is its seconds without the start of Python."""
-    whole = run(sys.executable, "-m", f"tests.bench.{name}", *arguments)
-    return Measured(float(whole.printed.split()[-1]), whole.peak_mib, whole.printed)
+    """Run a module of the bench."""
+    return run(sys.executable, "-m", f"tests.bench.{name}", *arguments)
+
+
+def own_time(whole: Measured) -> Measured:
+    """Return what a module measured of itself, without the start of Python: seconds and CPU seconds, printed last."""
+    seconds, cpu_seconds = map(float, whole.printed.split()[-2:])
+    return Measured(seconds, cpu_seconds, whole.peak_mib, whole.printed)

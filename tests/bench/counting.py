@@ -1,4 +1,7 @@
-"""Child: pandas counts form 06a of one report year by unit from the same files, as an analyst would write it."""
+"""Child: pandas counts form 06a of one report year by unit from the same files, as an analyst would write it.
+
+It shares the contract's words with the project and nothing else, so its counts are a second opinion.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,10 @@ from connectors.contract import load_contracts
 
 #: Report year 2025: 15 December to 14 December (see the form's heading).
 FIRST, LAST = pd.Timestamp(2024, 12, 15), pd.Timestamp(2025, 12, 14)
+TODAYS_UNITS_SINCE = pd.Timestamp(2025, 7, 1)
+AGENCY = r"^([0-9A-Z][0-9A-Z.]*)-\d{6}-\d{4,7}$"
 DATES = ("received_at", "due_at", "finished_at", "returned_at", "refused_at")
-COLUMNS = ("unit_code_raw", "channel", "status", *DATES)
+COLUMNS = ("dossier_code", "unit_code_raw", "unit_name", "channel", "status", *DATES)
 
 
 def read(folder: Path) -> pd.DataFrame:
@@ -30,7 +35,20 @@ def read(folder: Path) -> pd.DataFrame:
     for column in ("status", "channel"):
         codes = {word: code for code, words in contract.by_name[column].codes.items() for word in words}
         frame[column] = frame[column].map(codes)
+    frame["unit_code"] = unit_codes(frame)
     return frame
+
+
+def unit_codes(frame: pd.DataFrame) -> pd.Series[str]:
+    """Return each row's unit: its code, else that of its name, else the agency in the dossier code, else the name itself.
+
+    A name counts from 1 July 2025 on, when today's units came to be; other rows tell which code it stands for.
+    """
+    known = frame.dropna(subset=["unit_code_raw", "unit_name"]).drop_duplicates("unit_name")
+    by_name = frame["unit_name"].map(known.set_index("unit_name")["unit_code_raw"])
+    by_name = by_name.where(frame["received_at"] >= TODAYS_UNITS_SINCE)
+    agency = frame["dossier_code"].str.extract(AGENCY, expand=False)
+    return frame["unit_code_raw"].fillna(by_name).fillna(agency).fillna("?" + frame["unit_name"])
 
 
 def form_06a(frame: pd.DataFrame) -> pd.DataFrame:
@@ -53,19 +71,20 @@ def form_06a(frame: pd.DataFrame) -> pd.DataFrame:
         "open_in_term": is_open & ~is_overdue,
         "open_overdue": is_overdue,
     }
-    return pd.DataFrame(cells).groupby(counted["unit_code_raw"]).sum()
+    return pd.DataFrame(cells).groupby(counted["unit_code"]).sum()
 
 
-def main(folder: str) -> None:
-    """Count and check that what came in went out or is open."""
-    started = time.perf_counter()
+def main(folder: str, out: str) -> None:
+    """Count, check that what came in went out or is open, and write the form as Parquet."""
+    started, cpu = time.perf_counter(), time.process_time()
     form = form_06a(read(Path(folder)))
-    seconds = time.perf_counter() - started
+    seconds, cpu_seconds = time.perf_counter() - started, time.process_time() - cpu
     received, accounted = form.iloc[:, :3].to_numpy().sum(), form.iloc[:, 3:].to_numpy().sum()
     if received != accounted:
         raise SystemExit(f"form 06a: {received} received, {accounted} resolved or open")
-    sys.stdout.write(f"{seconds}\n")
+    form[form.any(axis=1)].reset_index().to_parquet(out)  # units of other years only are no rows of this one's form
+    sys.stdout.write(f"{seconds} {cpu_seconds}\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
@@ -15,9 +14,7 @@ UNTIL = date(2026, 10, 31)
 
 def main(folder: str) -> None:
     """Simulate two years of a city."""
-    started = time.perf_counter()
     simulate(City(out=Path(folder), days=730, dossiers=DOSSIERS, seed=1, until=UNTIL, shapes="csv"))
-    sys.stdout.write(f"{time.perf_counter() - started}\n")
 
 
 if __name__ == "__main__":

@@ -5,35 +5,52 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
-from flows.log import EventLog
-from tests.bench.__main__ import BUDGETS, MEMORY_BUDGET, rooms, rows
+from tests.bench.budget import BUDGETS, MEMORY_BUDGET, NIGHT, rows
 from tests.bench.child import Measured, StepError, run
-from tests.bench.counting import COLUMNS, DATES, form_06a
+from tests.bench.comparing import COUNTS, differences
+from tests.bench.counting import DATES, form_06a, unit_codes
 
-READING = Measured(2.0, 100, "")
+READING = Measured(2.5, 2.0, 100)
 
 
-def test_a_room_over_its_budget_is_named() -> None:
-    by_room = {"load": 2.0 * BUDGETS["load"], "check": 2.0 * BUDGETS["check"] + 0.1}
-    verdicts = {row[0]: row[-1] for row in rows(READING, READING, Measured(1.0, 100, ""), by_room)}
-    assert verdicts["load"] == verdicts["night"] == "ok"
-    assert verdicts["check"] == "OVER"
+def verdicts(**steps: Measured) -> dict[str, str]:
+    return {row[0]: row[-1] for row in rows(READING, steps)}
+
+
+def test_a_room_over_its_budget_of_cpu_is_named() -> None:
+    within, over = 2.0 * BUDGETS["load"], 2.0 * BUDGETS["check"] + 0.1
+    said = verdicts(load=Measured(900.0, within, 0), check=Measured(1.0, over, 0))
+    assert (said["load"], said["check"]) == ("ok", "OVER")
 
 
 def test_a_night_that_holds_too_much_memory_is_over() -> None:
-    *_, night, _ = rows(READING, READING, Measured(1.0, MEMORY_BUDGET + 1, ""), {})
-    assert (night[0], night[-1]) == ("night", "OVER")
+    assert verdicts(**{NIGHT: Measured(1.0, 1.0, MEMORY_BUDGET + 1)})[NIGHT] == "OVER"
 
 
-def test_the_seconds_of_a_room_come_from_the_run_s_log(tmp_path: Path) -> None:
-    log = EventLog(tmp_path / "motcua.jsonl", "r")
-    log.event("room_finished", room="pull", seconds=0.5)
-    log.event("published")
-    log.event("room_finished", room="load", seconds=4.25)
-    assert dict(rooms(log.path)) == {"pull": 0.5, "load": 4.25}
+def test_what_has_no_budget_is_not_judged() -> None:
+    assert verdicts(pandas=Measured(1.0, 900.0, 900))["pandas"] == ""
+
+
+def test_a_form_that_differs_in_one_unit_is_counted_from_both_sides(tmp_path: Path) -> None:
+    """Both forms know units A and B; B's late dossiers are 2 in one and 3 in the other; the year before is not compared."""
+    database, counted = tmp_path / "motcua.duckdb", tmp_path / "form.parquet"
+    form = "SELECT 'A' AS unit_code, 1, 0, 0, 1, 0, 0, 0, 0 UNION ALL SELECT 'B', 3, 0, 0, 0, 0, {late}, 0, 0"
+    names = f"t({COUNTS})"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            "CREATE SCHEMA mart; CREATE TABLE mart.form_06a_period AS SELECT 'report_year' AS period_kind, 'city' AS basis,"
+            f" NULL AS sector_code, DATE '2024-12-15' AS period_start, t.* FROM ({form.format(late=2)}) AS {names}"
+        )
+        connection.execute(
+            "INSERT INTO mart.form_06a_period BY NAME SELECT * REPLACE (DATE '2023-12-15' AS period_start) FROM mart.form_06a_period"
+        )
+    for late, expected in ((2, 0), (3, 2)):
+        duckdb.execute(f"COPY (SELECT * FROM ({form.format(late=late)}) AS {names}) TO '{counted}' (FORMAT parquet)")
+        assert differences(database, counted) == expected
 
 
 def test_memory_is_the_child_s_own_and_a_failed_step_stops_the_bench() -> None:
@@ -58,7 +75,7 @@ def test_pandas_counts_the_form_by_the_city_rule() -> None:
             ("U", "online", "9", "2025-02-03", None, None, "2025-02-05", None),  # without due date: on time
             ("U", "online", "3", "2025-02-03", None, None, None, "2025-02-05"),  # not accepted: not counted
         ],
-        columns=list(COLUMNS),
+        columns=["unit_code", "channel", "status", *DATES],
     )
     frame = frame.astype(dict.fromkeys(DATES, "datetime64[s]"))
     (form,) = form_06a(frame).to_dict("records")
@@ -72,3 +89,18 @@ def test_pandas_counts_the_form_by_the_city_rule() -> None:
         "open_in_term": 2,
         "open_overdue": 1,
     }
+
+
+def test_pandas_finds_the_unit_by_code_then_name_then_dossier_code() -> None:
+    frame = pd.DataFrame(
+        [
+            ("H13.02-250801-0001", "H13.02", "Sở Công Thương", "2025-08-01"),
+            ("H13.10-250801-0002", None, "Sở Công Thương", "2025-08-01"),
+            ("000.00.41.H13-241101-0003", None, "Sở Công Thương", "2024-11-01"),  # another department had that name
+            ("H13.10-250801-0004", None, None, "2025-08-01"),
+            ("12/HS", None, "Sở Công Thương", "2024-11-01"),
+        ],
+        columns=["dossier_code", "unit_code_raw", "unit_name", "received_at"],
+    )
+    frame["received_at"] = frame["received_at"].astype("datetime64[s]")
+    assert unit_codes(frame).to_list() == ["H13.02", "H13.02", "000.00.41.H13", "H13.10", "?Sở Công Thương"]

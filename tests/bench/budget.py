@@ -1,0 +1,39 @@
+"""What each step may take, in CPU seconds of DuckDB's plain reading of the same files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from connectors.contract import Bilingual
+from tests.bench.child import Measured
+
+#: A first night over a million dossiers that nobody has seen before; some 40 % above what was measured in November 2026.
+BUDGETS = {"pull": 0.5, "load": 9.0, "compute": 3.0, "check": 0.7, "publish": 1.8}
+NIGHT, AGAIN = "night (rooms)", "night, nothing new (rooms)"
+COMMAND, COMMAND_AGAIN = "motcua nightly", "motcua nightly, nothing new"
+BUDGETS |= {NIGHT: 14.0, AGAIN: 5.5, COMMAND: 17.0, COMMAND_AGAIN: 9.0}
+#: What the whole night is meant to come down to; one with nothing new is there.
+AIM = 4.0
+#: The most memory that the night may hold, in MiB.
+MEMORY_BUDGET = 4 * 1024
+
+Row = tuple[str, float, float, float, float | None, int | None, str]
+COLUMNS = [
+    Bilingual(vi="Bước", en="Step"),
+    Bilingual(vi="Giây", en="Seconds"),
+    Bilingual(vi="Giây CPU", en="CPU seconds"),
+    Bilingual(vi="So với đọc", en="Times reading"),
+    Bilingual(vi="Ngân sách", en="Budget"),
+    Bilingual(vi="Bộ nhớ (MiB)", en="Memory (MiB)"),
+    Bilingual(vi="Kết luận", en="Verdict"),
+]
+
+
+def rows(reading: Measured, steps: Mapping[str, Measured]) -> Iterator[Row]:
+    """Yield the table, the plain reading first: each step's ratio is to the CPU seconds of that."""
+    for name, step in {"reading (DuckDB)": reading, **steps}.items():
+        ratio, budget = step.cpu_seconds / reading.cpu_seconds, BUDGETS.get(name)
+        is_over = budget is not None and (ratio > budget or step.peak_mib > MEMORY_BUDGET)
+        verdict = "" if budget is None else "OVER" if is_over else "ok"
+        memory = round(step.peak_mib) or None
+        yield name, round(step.seconds, 2), round(step.cpu_seconds, 2), round(ratio, 2), budget, memory, verdict
