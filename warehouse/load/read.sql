@@ -17,8 +17,8 @@ CREATE OR REPLACE TEMP MACRO read_offset_instant(cell) AS
 CREATE OR REPLACE TEMP MACRO read_excel_serial(cell) AS
     TIMESTAMP '1899-12-30' + to_seconds(CAST(round(CAST(replace(cell, ',', '.') AS DOUBLE) * 86400) AS BIGINT));
 
--- any accepted spelling of an instant, whatever the year
-CREATE OR REPLACE TEMP MACRO read_any_instant(cell) AS
+-- any accepted spelling of an instant, whatever the year; trying one format after the other takes time
+CREATE OR REPLACE TEMP MACRO read_rare_instant(cell) AS
     coalesce(
         try_strptime(cell, ['%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y', '%d-%m-%Y', '%d-%m-%Y %H:%M', '%d-%m-%Y %H:%M:%S', '%d/%m/%Y %I:%M:%S %p']),
         CASE
@@ -29,6 +29,17 @@ CREATE OR REPLACE TEMP MACRO read_any_instant(cell) AS
             WHEN regexp_full_match(cell, '\d{8}') THEN try_strptime(cell, '%Y%m%d')
             WHEN regexp_full_match(cell, '\d{5}([.,]\d+)?') THEN read_excel_serial(cell)
         END);
+
+-- the same; most cells are of a length that tells their format, and are read in one go
+CREATE OR REPLACE TEMP MACRO read_any_instant(cell) AS
+    coalesce(
+        CASE strlen(cell)
+            WHEN 19 THEN CASE WHEN cell LIKE '____-%' THEN try_strptime(cell, '%Y-%m-%d %H:%M:%S') ELSE try_strptime(cell, '%d/%m/%Y %H:%M:%S') END
+            WHEN 16 THEN try_strptime(cell, '%d/%m/%Y %H:%M')
+            WHEN 14 THEN try_strptime(cell, '%Y%m%d%H%M%S')
+            WHEN 10 THEN try_strptime(cell, '%d/%m/%Y')
+        END,
+        read_rare_instant(cell));
 
 -- the same, unreadable before 2010 or more than ten years after as-of
 CREATE OR REPLACE TEMP MACRO read_instant(cell) AS
@@ -41,7 +52,7 @@ CREATE OR REPLACE TEMP MACRO is_day_only(cell) AS
 
 -- a due date without a time means the end of that day
 CREATE OR REPLACE TEMP MACRO read_due(cell) AS
-    CASE WHEN is_day_only(cell) THEN read_instant(cell) + INTERVAL '23:59:59' ELSE read_instant(cell) END;
+    read_instant(cell) + CASE WHEN is_day_only(cell) THEN INTERVAL '23:59:59' ELSE INTERVAL 0 SECOND END;
 
 -- `.` between thousands and `,` before decimals; a lone `.` that cannot part thousands is a decimal point
 CREATE OR REPLACE TEMP MACRO read_number(cell) AS
