@@ -172,7 +172,10 @@ class Rule(_Model):
 
 
 class Contract(_Model):
-    """One dataset: what each row is, its columns, its rules, how fresh it must be."""
+    """One dataset: what each row is, its columns, its rules, how fresh it must be.
+
+    `row_time` names the column that tells when the source itself last wrote the row: the order in which rows win.
+    """
 
     kind: Literal["DataContract"]
     apiVersion: Literal["v3.1.0"]
@@ -184,6 +187,7 @@ class Contract(_Model):
     table: str
     key: tuple[str, ...]
     key_shape: str | None = None
+    row_time: str | None = None
     fresh_within_working_days: int | None = None
     properties: tuple[Property, ...]
     derived: tuple[DerivedColumn, ...] = ()
@@ -201,13 +205,22 @@ class Contract(_Model):
         """Columns that are remembered as read (never a personal one)."""
         return tuple(column for column in self.properties if column.kept)
 
+    @property
+    def told(self) -> tuple[Property, ...]:
+        """Columns that tell of the record, without the row's own time."""
+        return tuple(column for column in self.properties if column.name != self.row_time)
+
     @model_validator(mode="after")
     def _names_agree(self) -> Contract:
         names = [column.name for column in self.properties]
         if len(set(names)) != len(names):
             raise ValueError(f"{self.id}: a column is named twice")
         computed = [*(column.name for column in self.derived), *(["unit_code"] if self.unit else [])]
-        for needed in (*(rule.column for rule in self.rules), *(set(self.key) - set(computed))):
+        for needed in (
+            *(rule.column for rule in self.rules),
+            *(set(self.key) - set(computed)),
+            *([self.row_time] if self.row_time else []),
+        ):
             if needed not in names:
                 raise ValueError(f"{self.id}: no column {needed}")
         return self

@@ -69,7 +69,7 @@ def seen(dossiers: Dossiers, at: datetime) -> pa.Table:
     for name in _OF_THE_RESULT:
         column = pc.if_else(pa.array(ended), table[name], pa.scalar(None, pa.bool_()))
         table = table.set_column(table.schema.get_field_index(name), name, column)
-    return table.select([column.name for column in load_contracts()["dossier"].properties])
+    return table.select([column.name for column in load_contracts()["dossier"].told])
 
 
 def changed(before: pa.Table, after: pa.Table) -> Mask:

@@ -38,12 +38,12 @@ def further_rows(city: City, dataset: str, drawn: Dossiers) -> pa.Table:
     """
     contract, random = load_contracts()[dataset], city.random(dataset)
     table = completed(FURTHER_DATASETS[dataset](city, random, drawn), contract, random)
-    return table.select([column.name for column in contract.properties])
+    return table.select([column.name for column in contract.told])
 
 
 def without_unknown_words(table: pa.Table, contract: Contract) -> pa.Table:
     """Return the rows with nothing where a word is one that the contract does not know."""
-    for place, column in enumerate(contract.properties):
+    for place, column in enumerate(contract.told):
         if column.unknown_word == "null" and column.codes:
             values = table[column.name].cast(pa.string())
             known = pc.is_in(values, pa.array(list(column.codes)))

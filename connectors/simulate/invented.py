@@ -13,7 +13,7 @@ _NUMBERS = {Reads.INTEGER, Reads.NUMBER, Reads.MONEY, Reads.HOURS}
 
 def completed(table: pa.Table, contract: Contract, random: np.random.Generator) -> pa.Table:
     """Return `table` with a plain column for each of the contract's columns that it lacks."""
-    for column in contract.properties:
+    for column in contract.told:
         if column.name not in table.column_names:
             table = table.append_column(column.name, _plain(column, table.num_rows, random))
     return table

@@ -42,7 +42,7 @@ class Style:
 def headings(contract: Contract, style: Style) -> dict[str, str]:
     """Return the heading of each column that the style writes, by column name, in the contract's order."""
     written = {}
-    for column in contract.properties:
+    for column in contract.told:
         if column.name not in style.without:
             plain = column.headings[style.synonym % len(column.headings)]
             written[column.name] = _HEADING_FORMS[style.headings](plain)

@@ -17,8 +17,18 @@ step AS ( -- each row is a version beside the one before it
         lag(v.status) OVER by_version AS status_before,
         lag(v.due_at) OVER by_version AS due_before
     FROM core.dossier_version AS v
-    WHERE EXISTS (SELECT 1 FROM core.dossier AS d WHERE d.basis = v.basis AND d.dossier_code = v.dossier_code AND d.version_no > 1)
+    WHERE EXISTS (
+        SELECT 1 FROM core.dossier_version AS w
+        WHERE w.version_no > 1 AND w.basis = v.basis AND w.source = v.source AND w.dossier_code = v.dossier_code
+    )
     WINDOW by_version AS (PARTITION BY v.basis, v.source, v.dossier_code ORDER BY v.source_time, v.version_no)
+),
+gone AS ( -- each row is a dossier that a full compare of its source did not find, when it was first missed
+    SELECT
+        v.basis, v.dossier_code, v.unit_code, v.last_changed_run, v.source,
+        row_number() OVER (PARTITION BY v.basis, v.dossier_code ORDER BY v.valid_from, v.source, v.version_no) AS place
+    FROM core.dossier_version AS v
+    WHERE v.is_deleted
 ),
 signal AS (
     SELECT
@@ -46,5 +56,9 @@ signal AS (
     SELECT s.basis, s.dossier_code, s.unit_code, 'status_moved_back', s.last_changed_run, 'trạng thái ' || s.status_before || ' về ' || s.status
     FROM step AS s
     WHERE s.status_before IN (7, 8, 9, 10) AND s.status IN (1, 2, 4)
+    UNION ALL
+    SELECT g.basis, g.dossier_code, g.unit_code, 'disappeared', g.last_changed_run, 'nguồn ' || g.source || ' không còn hồ sơ này'
+    FROM gone AS g
+    WHERE g.place = 1
 )
 SELECT basis, dossier_code, unit_code, kind, detail, detected_run FROM signal

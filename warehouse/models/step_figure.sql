@@ -34,6 +34,10 @@ step AS (
         coalesce(s.status IN (5, 6), false) AS is_waiting
     FROM core.dossier_step AS s
     WHERE NOT s.is_deleted
+        AND NOT EXISTS (
+            SELECT 1 FROM core.dossier AS d
+            WHERE d.is_deleted AND d.basis = s.basis AND d.dossier_code = s.dossier_code
+        )
 ),
 judged AS ( -- late_on: the first day that, as a cut, finds the step late; NULL when none does
     SELECT

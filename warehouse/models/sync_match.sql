@@ -3,9 +3,9 @@
 SELECT c.dossier_code, p.dossier_code AS portal_dossier_code, true AS is_by_code
 FROM core.dossier AS c
 JOIN core.dossier AS p ON p.basis = 'portal' AND p.dossier_code = c.dossier_code
-WHERE c.basis = 'city'
+WHERE c.basis = 'city' AND NOT c.is_deleted AND NOT p.is_deleted
 UNION ALL
 SELECT c.dossier_code, p.dossier_code, false
 FROM core.dossier AS c
 JOIN core.dossier AS p ON p.basis = 'portal' AND p.dossier_code = c.national_code
-WHERE c.basis = 'city' AND c.national_code <> c.dossier_code
+WHERE c.basis = 'city' AND c.national_code <> c.dossier_code AND NOT c.is_deleted AND NOT p.is_deleted

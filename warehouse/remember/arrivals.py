@@ -88,7 +88,8 @@ def _unit_expression(unit: UnitReference) -> str:
 def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *, as_of: date, root_unit: str) -> None:
     """Create the dataset's arrivals, a view of its readable incoming rows.
 
-    Columns: basis, source, file_no, source_time, source_file, line_no, source_row, present, the remembered columns.
+    Columns: basis, source, file_no, source_time (the row's own time, else the file's), file_time, source_file, line_no,
+    source_row, present, the remembered columns.
     """
     _find_units_by_name(connection, contract, as_of)
     _put_known_codes_first(connection, contract)
@@ -100,11 +101,13 @@ def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *
     columns = ", ".join(
         f"{hashed.get(c.name, f'i.{quoted(c.name)}')} AS {quoted(c.name)}" for c in state_columns(contract)
     )
+    row_time = f"coalesce(i.{quoted(contract.row_time)}, r.source_time)" if contract.row_time else "r.source_time"
     unit = f", {_unit_expression(contract.unit)} AS unit_code" if contract.unit else ""
     connection.execute("SET VARIABLE root_unit = CAST($root_unit AS VARCHAR)", {"root_unit": root_unit})
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW {arrivals_table(contract)} AS"
-        f" SELECT r.basis, r.source, i.file_no, r.source_time, r.name AS source_file, i.line_no, i.row_number AS source_row, r.present, {columns}"
+        f" SELECT r.basis, r.source, i.file_no, {row_time} AS source_time, r.source_time AS file_time,"
+        f" r.name AS source_file, i.line_no, i.row_number AS source_row, r.present, {columns}"
         f" FROM (SELECT i.*{unit} FROM {incoming_table(contract)} AS i LEFT JOIN unit_found AS f USING (file_no, line_no)"
         " WHERE i.fault IS NULL) AS i JOIN read_file AS r USING (file_no)"
     )

@@ -1,7 +1,7 @@
 """Remembering: arrivals become versions, set-based, in the order in which rows win.
 
-Rows of a record are ordered by the source's own time (else the file's), then file name, then row; the newest gives the
-record. A column that a row's file does not have keeps its value, so a version is the row laid over the one before it.
+Rows of a record are ordered by the source's own time (else the file's), then the file's time, its name, the row; the
+newest gives the record. A column that a row's file does not have keeps its value, so a version is the row laid over the one before it.
 Three fates: a record never seen and met once is written as it is (`new`); a record met once whose cells all equal what
 is remembered is `same`; every other record is a `chain` of the remembered version and the run's rows, laid over each
 other in order, also when a row arrives that is older than what is remembered.
@@ -9,56 +9,15 @@ other in order, also when a row arrives that is older than what is remembered.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import duckdb
 
 from connectors.contract import Contract
-from warehouse.columns import quoted, state_columns
-from warehouse.remember.arrivals import arrivals_table
-from warehouse.remember.tables import current_columns, validity_names, version_columns, version_table
+from warehouse.columns import quoted
+from warehouse.remember.current import refresh_current
+from warehouse.remember.dataset import Dataset
+from warehouse.remember.tables import version_columns
 
-_ORDER = "source_time, source_file, line_no"
-
-
-@dataclass(frozen=True)
-class Dataset:
-    """Names and column lists of one dataset, as the statements below need them."""
-
-    contract: Contract
-
-    @property
-    def arrivals(self) -> str:
-        """Temp table of the run's readable rows."""
-        return arrivals_table(self.contract)
-
-    @property
-    def versions(self) -> str:
-        """Table of versions."""
-        return version_table(self.contract)
-
-    @property
-    def closed(self) -> str:
-        """Column that is NULL in current versions."""
-        return validity_names(self.contract)[1]
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """Columns by which a record is known: basis, source and the contract's key."""
-        return ("basis", "source", *(quoted(name) for name in self.contract.key))
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Remembered columns."""
-        return tuple(quoted(c.name) for c in state_columns(self.contract))
-
-    def keys(self, alias: str) -> str:
-        """The key columns of `alias`, comma separated."""
-        return ", ".join(f"{alias}.{name}" for name in self.key)
-
-    def same_key(self, left: str, right: str) -> str:
-        """Condition that two rows are of one record (key columns are never NULL)."""
-        return " AND ".join(f"{left}.{name} = {right}.{name}" for name in self.key)
+_ORDER = "source_time, file_time, source_file, line_no"
 
 
 def remember(connection: duckdb.DuckDBPyConnection, contract: Contract, run_id: str) -> None:
@@ -75,8 +34,9 @@ def remember(connection: duckdb.DuckDBPyConnection, contract: Contract, run_id: 
     _insert_new(connection, dataset, run_id)
     _insert_chains(connection, dataset, run_id)
     _confirm_same(connection, dataset)
+    _count_returned(connection, dataset)
     _keep_earliest(connection, dataset)
-    _refresh_current(connection, dataset, run_id)
+    refresh_current(connection, dataset, run_id)
 
 
 def _find_remembered(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
@@ -108,7 +68,7 @@ def _decide_fates(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> No
     first = dataset.key[-1]
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE fate AS SELECT a.file_no, a.line_no,"
-        f" CASE WHEN r.{first} IS NULL AND m.{first} IS NULL THEN 'new' WHEN r.{first} IS NULL AND {equal} THEN 'same'"
+        f" CASE WHEN r.{first} IS NULL AND m.{first} IS NULL THEN 'new' WHEN r.{first} IS NULL AND NOT m.is_deleted AND {equal} THEN 'same'"
         f" ELSE 'chain' END AS fate FROM {dataset.arrivals} AS a"
         f" LEFT JOIN repeated AS r ON {dataset.same_key('r', 'a')} LEFT JOIN remembered AS m ON {dataset.same_key('m', 'a')}"
     )
@@ -128,11 +88,12 @@ def _lay_over(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     whole = "struct_pack(" + ", ".join(f"{name} := {name}" for name in names) + ")"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE link AS WITH gathered AS ("
-        f" SELECT a.file_no, a.source_time, a.source_file, a.line_no, a.source_row, a.present, false AS is_remembered, {dataset.keys('a')}, "
+        f" SELECT a.file_no, a.source_time, a.file_time, a.source_file, a.line_no, a.source_row, a.present, false AS is_remembered, {dataset.keys('a')}, "
         + ", ".join(f"a.{name}" for name in names if name not in dataset.key)
         + earliest.replace(", ", ", a.")
         + f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'chain'"
-        f" UNION ALL SELECT NULL, m.source_time, m.source_file, -1, m.source_row, m.seen_columns, true, {dataset.keys('m')}, "
+        f" UNION ALL SELECT NULL, m.source_time, coalesce(m.file_time, m.source_time), m.source_file, -1, m.source_row,"
+        f" m.seen_columns, true, {dataset.keys('m')}, "
         + ", ".join(f"m.{name}" for name in names if name not in dataset.key)
         + remembered_earliest
         + f" FROM remembered AS m WHERE EXISTS (SELECT 1 FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no)"
@@ -143,8 +104,7 @@ def _lay_over(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
         f" WINDOW so_far AS (PARTITION BY {keys} ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)),"
         f" judged AS (SELECT *, place = 1 OR {whole} IS DISTINCT FROM lag({whole}) OVER (PARTITION BY {keys} ORDER BY place) AS changed"
         " FROM laid)"
-        f" SELECT *, changed AND place = max(place) FILTER (changed) OVER (PARTITION BY {keys}) AS is_holder,"
-        f" max(source_time) OVER (PARTITION BY {keys}) AS newest_time FROM judged"
+        f" SELECT *, changed AND place = max(place) FILTER (changed) OVER (PARTITION BY {keys}) AS is_holder FROM judged"
     )
 
 
@@ -156,7 +116,7 @@ def _close_superseded(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -
     """Close remembered versions that a chain replaces; temp table `holder` holds the new current versions of chains."""
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE holder AS SELECT l.*, coalesce(n.versions, 0) AS versions_before, m.first_seen_run,"
-        f" m.basis IS NULL OR {_differs(dataset, 'l', 'm')} AS replaces"
+        f" coalesce(m.is_deleted, false) AS returns, m.basis IS NULL OR m.is_deleted OR {_differs(dataset, 'l', 'm')} AS replaces"
         f" FROM link AS l LEFT JOIN remembered AS m ON {dataset.same_key('m', 'l')}"
         f" LEFT JOIN (SELECT {dataset.keys('v')}, max(v.version_no) AS versions FROM {dataset.versions} AS v"
         f" WHERE EXISTS (SELECT 1 FROM link AS k WHERE {dataset.same_key('k', 'v')}) GROUP BY ALL) AS n"
@@ -175,14 +135,13 @@ def _insert(dataset: Dataset, rows: str, given: dict[str, str]) -> str:
 
 
 def _life(dataset: Dataset, version_no: str, first_seen: str, closed: str, seen_columns: str) -> dict[str, str]:
-    opened_name, closed_name = validity_names(dataset.contract)
     return {
         "is_deleted": "false",
         "version_no": version_no,
         "first_seen_run": first_seen,
         "last_changed_run": "$run_id",
-        opened_name: "getvariable('run_at')",
-        closed_name: closed,
+        dataset.opened: "getvariable('run_at')",
+        dataset.closed: closed,
         "seen_columns": seen_columns,
     }
 
@@ -224,14 +183,25 @@ def _insert_chains(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_
 
 def _confirm_same(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """A newer row that says the same moves its record's place in the order, so that a later, older file cannot win."""
+    order = "(a.source_time, a.file_time, a.source_file, a.line_no)"
+    places = ("source_time", "file_time", "source_file", "source_row")
+    newest = ", ".join(f"arg_max(a.{place}, {order}) AS {place}" for place in places)
     connection.execute(
-        f"UPDATE {dataset.versions} AS v SET source_time = n.source_time, source_file = n.source_file, source_row = n.source_row"
-        f" FROM (SELECT {dataset.keys('a')}, max(a.source_time) AS source_time,"
-        " arg_max(a.source_file, (a.source_time, a.source_file, a.line_no)) AS source_file,"
-        " arg_max(a.source_row, (a.source_time, a.source_file, a.line_no)) AS source_row"
+        f"UPDATE {dataset.versions} AS v SET {', '.join(f'{place} = n.{place}' for place in places)}"
+        f" FROM (SELECT {dataset.keys('a')}, {newest}"
         f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'same' GROUP BY ALL) AS n"
-        f" WHERE v.{dataset.closed} IS NULL AND {dataset.same_key('n', 'v')}"
-        " AND (n.source_time, n.source_file, n.source_row) > (v.source_time, v.source_file, v.source_row)"
+        f" WHERE v.{dataset.closed} IS NULL AND {dataset.same_key('n', 'v')} AND (n.source_time, n.file_time, n.source_file, n.source_row)"
+        " > (v.source_time, coalesce(v.file_time, v.source_time), v.source_file, v.source_row)"
+    )
+
+
+def _count_returned(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
+    """A record that its source had lost is opened again by the newest row of the run, even one that says nothing else."""
+    connection.execute(
+        "UPDATE fate SET fate = 'loaded' FROM (SELECT arg_max(l.file_no, l.place) AS file_no, arg_max(l.line_no, l.place) AS line_no"
+        f" FROM link AS l JOIN holder AS h ON {dataset.same_key('h', 'l')} WHERE h.returns AND h.is_remembered"
+        f" AND NOT l.is_remembered GROUP BY {dataset.keys('l')}) AS n"
+        " WHERE fate.file_no = n.file_no AND fate.line_no = n.line_no"
     )
 
 
@@ -248,18 +218,3 @@ def _keep_earliest(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> N
                 f"UPDATE {table} AS t SET {name} = e.earliest FROM earlier AS e"
                 f" WHERE {current}{dataset.same_key('e', 't')} AND (t.{name} IS NULL OR e.earliest < t.{name})"
             )
-
-
-def _refresh_current(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id: str) -> None:
-    """Rewrite the changed records of the current table; temp table `changed_{dataset}` names them."""
-    contract = dataset.contract
-    changed = f"changed_{contract.id}"
-    new_versions = f"{dataset.versions} AS v WHERE v.last_changed_run = $run_id AND v.{dataset.closed} IS NULL"
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE {changed} AS SELECT {dataset.keys('v')} FROM {new_versions}", {"run_id": run_id}
-    )
-    connection.execute(
-        f"DELETE FROM {contract.table} AS t USING holder AS h WHERE h.replaces AND {dataset.same_key('h', 't')}"
-    )
-    columns = ", ".join(f"v.{quoted(c.name)}" for c in current_columns(contract))
-    connection.execute(f"INSERT INTO {contract.table} SELECT {columns} FROM {new_versions}", {"run_id": run_id})

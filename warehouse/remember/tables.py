@@ -63,6 +63,12 @@ VALIDITY = (
         "Thời điểm cập nhật của nguồn, không có thì giờ sửa tệp",
         "The source's own update time, else the file's modification time: the order in which rows win",
     ),
+    _column(
+        "file_time",
+        "TIMESTAMP",
+        "Giờ sửa tệp cho phiên bản này; phân định khi thời điểm cập nhật của nguồn bằng nhau",
+        "Modification time of the file that gave this version; decides where the source's own times are equal",
+    ),
     _column("source_file", "VARCHAR", "Tệp cho phiên bản này", "File that gave this version"),
     _column("source_row", "BIGINT", "Dòng trong tệp", "Row in that file"),
     _column(
