@@ -74,7 +74,8 @@ def load_reference_data(night: Night) -> None:
     )
     for contract in load_contracts().values():
         create_memory(night.connection, contract)
-    run_script(night.connection, sql_text("ddl", "procedure.sql"))
+    for tables in ("procedure.sql", "portal_score.sql"):
+        run_script(night.connection, sql_text("ddl", tables))
 
 
 def read_files(night: Night) -> dict[str, list[LoadRecord]]:

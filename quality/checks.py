@@ -74,7 +74,7 @@ def check_loads(
 def check_marts(
     connection: duckdb.DuckDBPyConnection, *, run_id: str, as_of: date, root_unit: str | None = None
 ) -> list[CheckResult]:
-    """Check what was computed: identities of form II.06a, the city's totals, indicators, the late list.
+    """Check what was computed: identities of form II.06a, the city's totals, indicators, the late list, the portal's tables.
 
     `root_unit` is the unit of the city's totals; by default the one without a unit above it that has most below it.
     Every row of the marts is judged, whatever run computed it: `run_id` only says for whom.
@@ -89,11 +89,17 @@ def check_marts(
         "indicator": read_frame(connection, sql_text("indicator"), beyond_one=list(BEYOND_ONE)),
         "late_dossier": read_frame(connection, sql_text("late_dossier"), as_of=as_of, root_unit=root),
     }
-    return judge_frames(frames, load_expectations(), {"root_unit": root})
+    return judge_frames(frames | _portal_scores(connection), load_expectations(), {"root_unit": root})
 
 
 def _of_each(contracts: Mapping[str, Contract], rows_of: Callable[[Contract], list[Row]]) -> list[Row]:
     return [row for contract in contracts.values() for row in rows_of(contract)]
+
+
+def _portal_scores(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
+    """Frame of the portal's published tables that contradict themselves; none where nothing was ever fetched."""
+    rows = read_frame(connection, sql_text("portal_score"))
+    return {"portal_score": rows} if rows else {}
 
 
 def _root_unit(connection: duckdb.DuckDBPyConnection) -> str:

@@ -27,7 +27,11 @@ UNIT_CODE = Bilingual(
 
 def state_columns(contract: Contract) -> tuple[StateColumn, ...]:
     """Return the remembered columns of a dataset, in the order of its table."""
-    columns = [StateColumn(c.name, c.sql_type, c.description, frozenset({c.name})) for c in contract.kept]
+    together = frozenset(contract.told_together)
+    columns = [
+        StateColumn(c.name, c.sql_type, c.description, together if c.name in together else frozenset({c.name}))
+        for c in contract.kept
+    ]
     columns += [StateColumn(c.name, c.sql_type, c.description, frozenset(c.of or {c.name})) for c in contract.derived]
     if contract.unit:
         columns.append(StateColumn("unit_code", "VARCHAR", UNIT_CODE, frozenset(contract.unit.columns)))

@@ -48,7 +48,8 @@ def _headings(contract: Contract) -> dict[str, str]:
 
 def _column_headings(contract: Contract) -> Iterator[tuple[str, str]]:
     for column in state_columns(contract):
-        fed_by = [contract.by_name[name] for name in sorted(column.fed_by) if name in contract.by_name]
+        names = {column.name} if column.name in contract.by_name else column.fed_by
+        fed_by = [contract.by_name[name] for name in sorted(names) if name in contract.by_name]
         yield column.name, _cell("; ".join(heading for each in fed_by for heading in each.headings))
 
 

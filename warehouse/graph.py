@@ -38,11 +38,27 @@ class Model(BaseModel):
     sql: str
 
 
+class Definition(BaseModel):
+    """What the catalogue (`ref.indicator`) says of an indicator, under the same names; `status` is V, D, P or R."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: Bilingual
+    formula_vi: str
+    source: str
+    clause: str = "1c"
+    unit_of_measure: str = "%"
+    basis: Literal["city", "portal", "both", "where steps"] = "city"
+    status: Literal["V", "D", "P", "R"] = "R"
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+
 class Indicator(BaseModel):
     """How one indicator is counted: a family's figures and two expressions, or an SQL file of its own.
 
-    Title, clause, unit of measure, source and validity stand in the catalogue (`ref.indicator`). With `cut_from` it is
-    counted only where the period's cut is that day or later.
+    Title, clause, unit of measure, source and validity stand in its `definition`, or in the packaged catalogue. With
+    `cut_from` it is counted only where the period's cut is that day or later.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -53,6 +69,7 @@ class Indicator(BaseModel):
     denominator: str = "denominator"
     sql: str | None = None
     cut_from: date | None = None
+    definition: Definition | None = None
 
     def figure_sql(self) -> str:
         """Return the query (period_no, basis, unit_code, procedure_code, indicator_id, numerator, denominator)."""

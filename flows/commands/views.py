@@ -22,6 +22,8 @@ from warehouse.macros import model_at
 UnitOption = Annotated[str | None, typer.Option("--unit", help="mã đơn vị / unit code")]
 CalendarOption = Annotated[Literal["calendar", "report"], typer.Option("--calendar", help="lịch / calendar")]
 _MOST_ROWS = 200
+#: What nobody has given a figure for: never 0, and not the "—" of a denominator that is 0.
+NO_FIGURE_GIVEN = "chưa có số liệu"
 
 
 def late(
@@ -110,8 +112,8 @@ def _indicator_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
         indicator,
         title,
         basis,
-        _value(value, unit),
-        f"{_plain(numerator)}/{_plain(denominator)}",
+        NO_FIGURE_GIVEN if denominator is None else _value(value, unit),
+        "" if numerator is None else f"{_plain(numerator)}/{'…' if denominator is None else _plain(denominator)}",
         "" if target is None else f"{sign} {_value(target, unit)}{reached}",
         "" if score is None else f"{_plain(score)}/{_plain(most)}",
         "" if value is None or before is None else _change(value - before, unit),

@@ -54,11 +54,12 @@ def write_form_06a(
     try:
         workbook.close()
     except FileCreateError as error:
-        raise _cannot_write(out) from error
+        raise cannot_write(out) from error
     return out
 
 
-def _cannot_write(out: Path) -> FormError:
+def cannot_write(out: Path) -> FormError:
+    """Return the error of a workbook that cannot be written, with what to do."""
     return FormError(
         Bilingual(
             vi=f"Không ghi được tệp {out}. Nếu tệp đang mở trong Excel, đóng lại rồi chạy lại; nếu không, kiểm tra "

@@ -8,6 +8,7 @@ from datetime import date
 from .city import Row, Unit
 from .count import INDICATORS, Fraction, Standing, Sums, fractions_of, standing, summed, with_ancestors
 from .count_dossiers import fractions_of_papers
+from .count_nine_index import of_nine_indices
 from .count_offices import of_papers, of_steps, signers
 from .count_papers import (
     Apology,
@@ -41,6 +42,8 @@ EVERY = (
     *(*INDICATORS, *OVER_DOSSIERS, *OVER_PROCEDURES, *OVER_PAPERS),
     *(*APOLOGY, *RETURNED, *CLASSES, "Đ10", *DECREE_224),
 )
+# Counted only where the cut falls into the validity of the rule, which no night of the city does.
+NO_LONGER_IN_FORCE = ("C26",)
 
 
 @dataclass(frozen=True)
@@ -115,11 +118,18 @@ class Count:
         sums |= of_papers(record.documents, record.petitions, record.signatures, record.units, first, cut)
         sums |= of_steps(record.steps, record.units, first, cut)
         sums |= of_returns(self._tree, record.returns, self._ends, period, cut, active)
+        sums |= of_nine_indices(stands, self._tree, record.returns, record.units, period, cut)
         sums |= of_apologies(stands, record.apologies, self._tree, record.returns, record.units, period, cut)
         if cut >= DECREE_224_FROM:
             for name, origin in DECREE_224.items():
                 sums |= {(*key[:2], name): figure for key, figure in sums.items() if key[2] == origin}
         return sums
+
+    def nine_indices(self, period: Period) -> Sums:
+        """C26 as if its circular were still in force."""
+        record, cut = self._record, min(period.end, self._as_of)
+        stands = [(one, standing(one, period.start, period.end, self._as_of)) for one in record.dossiers]
+        return of_nine_indices(stands, self._tree, record.returns, record.units, period, cut, until=None)
 
     def _of_procedures(self, stands: Sequence[tuple[Dossier, Standing]], first: date, cut: date) -> Sums:
         asked: Asked = {way: defaultdict(set) for way in ASKED}

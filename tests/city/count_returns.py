@@ -46,7 +46,7 @@ class Tree:
         return {unit: figure for unit, figure in found.items() if figure is not None}
 
 
-def _own(returns: Returns, indicator: str, period: Period) -> dict[str, Fraction]:
+def own_returns(returns: Returns, indicator: str, period: Period) -> dict[str, Fraction]:
     """The units' own returns of one indicator for exactly this period."""
     return {
         unit: figure
@@ -82,10 +82,10 @@ def of_returns(
     """C20, C25a-c, D01, D02, D03_1-5, D04 and Đ10 of one period by unit."""
     sums: Sums = {}
     for indicator in RETURNED:
-        own = _own(returns, indicator, period)
+        own = own_returns(returns, indicator, period)
         sums |= {(unit, None, indicator): figure for unit, figure in tree.figures(own).items()}
     # "returning public service units with D02 ... / returning units": each unit by its own return.
-    returning = _own(returns, "D02", period)
+    returning = own_returns(returns, "D02", period)
     for name in CLASSES:
         own = {unit: (int(_class_of_self_financing(*figure) == name), 1.0) for unit, figure in returning.items()}
         sums |= {(unit, None, name): figure for unit, figure in tree.figures(own).items()}
@@ -127,7 +127,7 @@ def of_apologies(
                 sums[unit, None, name] = (before[0] + numerator, before[1] + denominator)
     sums = {key: figure for key, figure in sums.items() if key[0] in sending}
     for name in APOLOGY:
-        for unit, figure in tree.figures(_own(returns, name, period)).items():
+        for unit, figure in tree.figures(own_returns(returns, name, period)).items():
             if unit not in sending:
                 sums[unit, None, name] = figure
     return sums

@@ -13,7 +13,7 @@ from pathlib import Path
 from .city import UNITS, Row
 from .corrections import make_corrections
 from .count import Fraction, form_06a
-from .count_all import EVERY, Count, Record, record_of
+from .count_all import EVERY, NO_LONGER_IN_FORCE, Count, Record, record_of
 from .count_offices import usage
 from .count_payments import summary
 from .draw_papers import Papers
@@ -84,7 +84,9 @@ class Night:
     def indicators(self) -> dict[str, dict[tuple[Period, str, str | None], Fraction]]:
         """Every indicator of every period, by the slow count: by its name, then by period, unit and procedure."""
         count = Count(self.record, self.as_of)
-        counted: dict[str, dict[tuple[Period, str, str | None], Fraction]] = {name: {} for name in EVERY}
+        counted: dict[str, dict[tuple[Period, str, str | None], Fraction]] = {
+            name: {} for name in (*EVERY, *NO_LONGER_IN_FORCE)
+        }
         for period in self.periods:
             for (unit, procedure, name), fraction in count.of(period).items():
                 counted[name][period, unit, procedure] = fraction

@@ -56,6 +56,7 @@ class Dossier:
     kind: str
     paid_online: int | None = None
     supplement_count: int = 0
+    known_supplements: int | None = None  # None: no file tells how many
     supplement_requested_at: datetime | None = None
     true_flags: frozenset[str] = frozenset()  # "A NULL flag is never in a numerator": no and unknown are one
     steps: tuple[Step, ...] = ()
@@ -161,6 +162,7 @@ def _dossier(code: str, history: list[State], sectors: dict[str, str | None], st
         kind=str(newest["kind"]),
         paid_online=number(newest.get("paid_online")),
         supplement_count=number(newest.get("supplement_count")) or 0,
+        known_supplements=number(newest.get("supplement_count")),
         supplement_requested_at=instant(newest.get("supplement_requested_at")),
         true_flags=frozenset(name for name, value in newest.items() if value is True),
         steps=tuple(steps),

@@ -4,12 +4,17 @@ All periods of both calendars, the root and every unit with those above it, and 
 """
 
 from dataclasses import replace
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
-from .city import UNITS
+from warehouse.compute import compute
+from warehouse.database import Resources, open_warehouse
+
+from .city import ROOT, UNITS
 from .count import FIGURES, Fraction, form_06a
-from .count_all import EVERY, OVER_PROCEDURES
+from .count_all import EVERY, NO_LONGER_IN_FORCE, OVER_PROCEDURES, Count
 from .count_returns import APOLOGY
 from .nights import Night, Nights
 from .published import NOTHING, Place, assert_agree, form_of_periods, indicators_of_periods, same_figures, same_fraction
@@ -32,7 +37,7 @@ def _published(night: Night, name: str) -> dict[Place, Fraction]:
     return {place: figure[:2] for place, figure in figures.items() if place[0] in periods}
 
 
-@pytest.mark.parametrize("name", EVERY)
+@pytest.mark.parametrize("name", (*EVERY, *NO_LONGER_IN_FORCE))
 def test_indicator(night: Night, name: str) -> None:
     counted = {
         place: figure
@@ -54,6 +59,30 @@ def test_no_indicator_of_another_name_stands_for_one_of_the_list(nights: Nights)
     shown = set(indicators_of_periods(nights.first.database))
     assert shown >= set(EVERY)
     assert {name for name in shown if name.startswith(("D", "Đ"))} == {name for name in EVERY if name[0] in "DĐ"}
+
+
+def test_the_nine_indices_agree_where_their_circular_is_taken_to_be_in_force_still(
+    nights: Nights, tmp_path: Path
+) -> None:
+    night = nights.first
+    database = tmp_path / "motcua.duckdb"
+    copyfile(night.database, database)
+    with open_warehouse(database, Resources("1GB", 2, tmp_path)) as connection:
+        connection.execute("UPDATE ref.indicator SET valid_to = NULL WHERE indicator_id = 'C26'")
+        compute(connection, as_of=night.as_of, root_unit=ROOT)
+    count = Count(night.record, night.as_of)
+    counted = {
+        (period, unit, procedure): figure
+        for period in night.periods
+        for (unit, procedure, _), figure in count.nine_indices(period).items()
+    }
+    published = {
+        place: figure[:2]
+        for place, figure in indicators_of_periods(database)["C26"].items()
+        if place[0] in night.periods
+    }
+    assert {figure[1] for figure in counted.values()} >= {6, 8, 10}, "dossiers alone, and with returned indices"
+    assert_agree(published, counted, (0, 0), same_fraction, "C26")
 
 
 def test_a_return_of_nobody_is_no_figure_and_never_zero(night: Night) -> None:

@@ -39,3 +39,17 @@ INSERT INTO mart.indicator_value (indicator_id, basis, unit_code, period_start, 
 -- the late list lost one that is open and tells one that was finished twice
 DELETE FROM mart.late_dossier WHERE state = 'open_late';
 INSERT INTO mart.late_dossier SELECT * FROM mart.late_dossier WHERE state = 'closed_late';
+
+-- a table of the portal that contradicts itself in every way: 1 + 1 is not 3, 30 + 5 not 36; 2/3 cut to 66,66; 1/8 over 4; 1/5 of nothing
+INSERT INTO core.portal_score (source, fetched_at, period_kind, period_start, period_end, unit_code, endpoint, group_code, metric, numerator, denominator, ratio, score)
+SELECT 'reporting', TIMESTAMP '2026-02-05 06:00', 'month', DATE '2026-01-01', DATE '2026-01-31', 'H13', 'dvc-progress-tree', 'TDGQ', unnest.*
+FROM (SELECT unnest([
+    {metric: 'TOTAL', numerator: NULL::BIGINT, denominator: NULL::BIGINT, ratio: NULL::DOUBLE, score: 3.0::DOUBLE},
+    {metric: 'cut', numerator: 2, denominator: 3, ratio: 66.66, score: 1},
+    {metric: 'other', numerator: 1, denominator: 8, ratio: 25, score: 1},
+    {metric: 'four', numerator: 1, denominator: 4, ratio: 25, score: NULL},
+    {metric: 'nothing', numerator: 1, denominator: 5, ratio: 99, score: NULL},
+    {metric: 'totalReceived', numerator: 36, denominator: NULL, ratio: NULL, score: NULL},
+    {metric: 'totalOnTime', numerator: 30, denominator: NULL, ratio: NULL, score: NULL},
+    {metric: 'totalOverdue', numerator: 5, denominator: NULL, ratio: NULL, score: NULL}
+]) AS unnest);

@@ -50,6 +50,7 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for contract in load_contracts().values():
             create_memory(connection, contract)
         run_script(connection, sql_text("ddl", "procedure.sql"))
+        run_script(connection, sql_text("ddl", "portal_score.sql"))
         connection.executemany(
             "INSERT INTO ref.unit (unit_code, name, kind, parent_code, valid_from, valid_to, name_key, sort_order)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -462,6 +462,12 @@ def test_steps_of_any_dates_are_counted_as_defined(warehouse: duckdb.DuckDBPyCon
         ("C25a", "-1", "40", "share_beyond_one|numerator"),
         ("C25a", "40", "40", None),
         ("C25a", None, "40", None),
+        (
+            "C25a",
+            "3",
+            None,
+            "denominator_missing|denominator",
+        ),  # cannot be judged, nor found wrong only next to another file
         ("D01", "-1", "4", None),
         ("D02", "120", "100", None),
         ("D04", "1", "-4", "negative_denominator|denominator"),
@@ -472,7 +478,11 @@ def test_steps_of_any_dates_are_counted_as_defined(warehouse: duckdb.DuckDBPyCon
     ],
 )
 def test_a_share_beyond_one_or_an_unknown_indicator_is_set_aside(
-    warehouse: duckdb.DuckDBPyConnection, indicator: str, numerator: str | None, denominator: str, rule: str | None
+    warehouse: duckdb.DuckDBPyConnection,
+    indicator: str,
+    numerator: str | None,
+    denominator: str | None,
+    rule: str | None,
 ) -> None:
     prepare_reading(warehouse, AS_OF, SECRET)
     contract = load_contracts()["unit_return"]

@@ -11,6 +11,7 @@ import duckdb
 
 from connectors.contract import Bilingual
 from warehouse.database import run_script, sql_text
+from warehouse.reference.catalogue import catalogue_rows
 from warehouse.reference.packaged import fill, packaged_rows
 from warehouse.reference.unit_file import Unit, read_units
 from warehouse.reference.unit_name import unit_name_key
@@ -36,7 +37,8 @@ def load_reference(
     run_script(connection, sql_text("reference", "sql", "tables.sql"))
     fill(connection, "commune", [row | {"name_key": unit_name_key(row["name"])} for row in packaged_rows("commune")])
     fill(connection, "unit", rows, as_of=as_of)
-    for table in ("commune_merge", "indicator", "target", "score_rule"):
+    fill(connection, "indicator", catalogue_rows())
+    for table in ("commune_merge", "target", "score_rule"):
         fill(connection, table, packaged_rows(table))
     return warnings + load_working_days(connection, as_of, culture_day_off)
 
