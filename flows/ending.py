@@ -14,7 +14,7 @@ from flows.reports.page import write_page
 from flows.reports.story import RunStory
 from flows.rooms import versions
 from warehouse.database import CATALOGUE, read_published
-from warehouse.dictionary import write_dictionary
+from warehouse.dictionary import write_cookbook, write_dictionary
 from warehouse.publish import DATABASE, write_manifest, write_parquet
 from warehouse.schema import schema_changes, schema_of, schema_of_file
 
@@ -70,6 +70,7 @@ def publish(night: Night) -> Outcome:
     close_run(night, status, None, local_now(), inputs_of(night))
     write_page(connection, folder / "reports", run=_story(night, night.as_of), language=night.settings.motcua.language)
     write_dictionary(connection, folder / "data_dictionary.md")
+    write_cookbook(folder / "cookbook")
     counts = write_parquet(connection, folder)
     changes = _schema_changes(night)
     _close_file(night)
