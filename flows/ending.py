@@ -14,8 +14,9 @@ from flows.reports.page import write_page
 from flows.reports.story import RunStory
 from flows.rooms import versions
 from warehouse.database import CATALOGUE, read_published
-from warehouse.dictionary import write_dictionary
+from warehouse.dictionary import write_cookbook, write_dictionary
 from warehouse.publish import DATABASE, write_manifest, write_parquet
+from warehouse.schema import schema_changes, schema_of, schema_of_file
 
 #: Tables that tell a run's story; a held run's rows of them are carried into the next publication.
 STORY_TABLES = ("run", "load", "quarantine", "check_result", "freshness")
@@ -69,10 +70,18 @@ def publish(night: Night) -> Outcome:
     close_run(night, status, None, local_now(), inputs_of(night))
     write_page(connection, folder / "reports", run=_story(night, night.as_of), language=night.settings.motcua.language)
     write_dictionary(connection, folder / "data_dictionary.md")
+    write_cookbook(folder / "cookbook")
     counts = write_parquet(connection, folder)
+    changes = _schema_changes(night)
     _close_file(night)
     write_manifest(
-        folder, run_id=night.run_id, as_of=night.as_of, row_counts=counts, built_at=local_now(), versions=versions()
+        folder,
+        run_id=night.run_id,
+        as_of=night.as_of,
+        row_counts=counts,
+        built_at=local_now(),
+        versions=versions(),
+        schema_changes=changes,
     )
     if moves:
         night.publications.publish(night.run_id)
@@ -80,6 +89,12 @@ def publish(night: Night) -> Outcome:
     shutil.rmtree(night.settings.home / "warehouse" / "held", ignore_errors=True)
     night.log.event("published" if moves else "kept", as_of=night.as_of, folder=str(folder), removed=removed)
     return Outcome(night.run_id, night.as_of, status, folder, warnings=tuple(night.warnings))
+
+
+def _schema_changes(night: Night) -> list[dict[str, str]]:
+    """Return how the tables differ from those that readers see now; nothing differs from a publication that never was."""
+    seen = schema_of_file(night.publications.link / DATABASE)
+    return schema_changes(seen, schema_of(night.connection)) if seen else []
 
 
 def hold(night: Night) -> Outcome:

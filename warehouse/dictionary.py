@@ -1,8 +1,9 @@
-"""The data dictionary of a publication: every table and column with its comment, and the headings each column is read from."""
+"""What explains a publication: the dictionary of its tables and columns, and a cookbook of queries to begin with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.resources import files
 from pathlib import Path
 
 import duckdb
@@ -40,6 +41,13 @@ def write_dictionary(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
             ]
         lines.append(f"| {column} | {data_type} | {_cell(comment)} | {headings.get(table, {}).get(column, '')} |")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def write_cookbook(folder: Path) -> None:
+    """Write the cookbook into `folder`: one SQL file per question, each saying how its answer is read."""
+    folder.mkdir()
+    for entry in (files("warehouse") / "cookbook").iterdir():
+        (folder / entry.name).write_text(entry.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _headings(contract: Contract) -> dict[str, str]:

@@ -34,7 +34,7 @@ def model_at(name: str) -> str:
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create mart.form_06a(from_date, to_date) and mart.indicator_by_procedure(unit_code, from_date, to_date)."""
+    """Create mart.form_06a, mart.unit_history (from_date, to_date) and mart.indicator_by_procedure (unit_code, both dates)."""
     scopes = {"scope_period": _ONE_PERIOD, "scope_as_of": f"SELECT {_AS_OF} AS as_of, 0 AS due_within"}
     models = load_models()
     form = _composed(
@@ -52,6 +52,23 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
         Bilingual(
             vi="Biểu II.06a cho hai ngày bất kỳ (kể cả hai đầu), cắt tại ngày chốt số liệu; cơ sở city",
             en="Form II.06a for any pair of dates (inclusive), cut at the run's as-of; basis city",
+        ),
+    )
+    history = _composed(
+        f"SELECT * EXCLUDE ({', '.join(_of_year_before())}) FROM unit_history_period WHERE basis = 'city'",
+        scopes
+        | {
+            PROCEDURE_SCOPE: "SELECT CAST(NULL AS VARCHAR) AS unit_code WHERE false",
+            "unit_history_period": models["unit_history_period"].sql,
+        },
+    )
+    _create(
+        connection,
+        "mart.unit_history(from_date, to_date)",
+        history,
+        Bilingual(
+            vi="Như mart.unit_history_period cho hai ngày bất kỳ, cắt tại ngày chốt số liệu; gọi hai lần để so hai năm; cơ sở city",
+            en="As mart.unit_history_period for any pair of dates, cut at the run's as-of; called twice it compares two years; basis city",
         ),
     )
     by_procedure = _composed(
@@ -72,6 +89,12 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
             en="Indicator values by procedure of one unit for any pair of dates, cut at the run's as-of",
         ),
     )
+
+
+def _of_year_before() -> list[str]:
+    """Columns of the history that one period alone cannot fill."""
+    columns = load_models()["unit_history_period"].columns
+    return [name for name in columns if name.startswith("year_before_")]
 
 
 def _create(connection: duckdb.DuckDBPyConnection, signature: str, body: str, comment: Bilingual) -> None:

@@ -16,7 +16,7 @@ from warehouse.database import CATALOGUE
 
 #: Version of the published tables: the first number changes when a column or table goes or changes its meaning,
 #: the second when one is added.
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 DATABASE = "motcua.duckdb"
 MANIFEST = "manifest.json"
 
@@ -120,7 +120,14 @@ def sha256_of(path: Path) -> str:
 
 
 def write_manifest(
-    folder: Path, *, run_id: str, as_of: date, row_counts: dict[str, int], built_at: datetime, versions: dict[str, str]
+    folder: Path,
+    *,
+    run_id: str,
+    as_of: date,
+    row_counts: dict[str, int],
+    built_at: datetime,
+    versions: dict[str, str],
+    schema_changes: list[dict[str, str]],
 ) -> None:
     """Write the manifest last: a folder without one is no publication."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
@@ -129,6 +136,7 @@ def write_manifest(
         "as_of": as_of.isoformat(),
         "built_at": built_at.isoformat(timespec="seconds"),
         "schema_version": SCHEMA_VERSION,
+        "schema_changes": schema_changes,
         "versions": versions,
         "row_counts": row_counts,
         "files": {

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -16,10 +16,12 @@ from .count import Fraction, form_06a
 from .count_all import EVERY, NO_LONGER_IN_FORCE, Count, Record, record_of
 from .count_offices import usage
 from .count_payments import summary
+from .count_sync import OF_PORTAL, in_both
 from .draw_papers import Papers
 from .generate import make_city
 from .papers import Entry
 from .periods import Period, periods
+from .portal_copy import write_portal_copy
 from .procedures import PROCEDURES
 from .record import Dossier, states
 
@@ -39,6 +41,10 @@ units = "units.csv"
 [sources.exports]
 connector = "exports"
 inbox = "inbox"
+
+[sources.dvcqg]
+connector = "dvcqg_sync"
+inbox = "inbox/dvcqg"
 """
 
 
@@ -54,6 +60,7 @@ class Night:
     published_link: Path
     rows: list[Row]
     entries: list[Entry]
+    portal: list[Dossier]  # the national portal's copy of the city's dossiers
 
     @cached_property
     def record(self) -> Record:
@@ -90,6 +97,28 @@ class Night:
         for period in self.periods:
             for (unit, procedure, name), fraction in count.of(period).items():
                 counted[name][period, unit, procedure] = fraction
+        return counted
+
+    @cached_property
+    def portal_forms(self) -> dict[tuple[Period, str, str | None], tuple[int, ...]]:
+        """Form 06a of the portal's copy, by the slow count."""
+        counted: dict[tuple[Period, str, str | None], tuple[int, ...]] = {}
+        for period in self.periods:
+            form = form_06a(self.portal, UNITS, period.start, period.end, self.as_of)
+            counted |= {(period, *key): row for key, row in form.items()}
+        return counted
+
+    @cached_property
+    def portal_indicators(self) -> dict[str, dict[tuple[Period, str, str | None], Fraction]]:
+        """The indicators of the portal's copy, by the slow count; it has dossiers and the city's petitions, no more."""
+        record = Record(UNITS, PROCEDURES, self.portal, [], [], [], self.record.petitions, [], [], {})
+        count = Count(record, self.as_of)
+        counted: dict[str, dict[tuple[Period, str, str | None], Fraction]] = {name: {} for name in OF_PORTAL}
+        for period in self.periods:
+            found = count.of(period) | in_both(self.dossiers, self.portal, UNITS, period, self.as_of)
+            for (unit, procedure, name), fraction in found.items():
+                if name in counted:
+                    counted[name][period, unit, procedure] = fraction
         return counted
 
     @cached_property
@@ -147,7 +176,7 @@ def _publications(folder: Path) -> set[Path]:
     return {path.parent for path in (folder / "data" / "publications").glob("*/motcua.duckdb")}
 
 
-def _run_night(folder: Path, as_of: date, rows: list[Row], entries: list[Entry]) -> Night:
+def _run_night(folder: Path, as_of: date, rows: list[Row], entries: list[Entry], portal: list[Dossier]) -> Night:
     before = _publications(folder)
     run = run_command(folder, "nightly", "--config", str(folder / "motcua.toml"), "--as-of", as_of.isoformat())
     said = run.stdout + run.stderr
@@ -158,7 +187,7 @@ def _run_night(folder: Path, as_of: date, rows: list[Row], entries: list[Entry])
     database = folder / f"{publication.name}.duckdb"
     shutil.copyfile(publication / "motcua.duckdb", database)
     link = (folder / "data" / "published").resolve()
-    return Night(as_of, run.returncode, said, publication.resolve(), database, link, rows, entries)
+    return Night(as_of, run.returncode, said, publication.resolve(), database, link, rows, entries, portal)
 
 
 def run_nights(folder: Path) -> Nights:
@@ -167,11 +196,13 @@ def run_nights(folder: Path) -> Nights:
     rows = make_city(folder, SEED, DOSSIERS, AS_OF)
     papers = Papers(folder, rows, SEED + 2, AS_OF)
     entries = papers.write()
-    first = _run_night(folder, AS_OF, rows, entries)
-    again = _run_night(folder, AS_OF, rows, entries)
+    own = record_of(rows, entries, UNITS, PROCEDURES).dossiers
+    portal = write_portal_copy(folder, own, SEED + 3, datetime.combine(AS_OF, time(20)))
+    first = _run_night(folder, AS_OF, rows, entries, portal)
+    again = _run_night(folder, AS_OF, rows, entries, portal)
     corrections = make_corrections(folder, rows, states(rows), SEED + 1, AS_OF, papers.apologised)
     late_entries = papers.write_late()
-    everything = ([*rows, *corrections], [*entries, *late_entries])
+    everything = ([*rows, *corrections], [*entries, *late_entries], portal)
     corrected = _run_night(folder, AS_OF + timedelta(days=1), *everything)
     past = _run_night(folder, LONG_AGO, *everything)
     return Nights(folder, first, again, corrected, past, corrections, late_entries)

@@ -51,22 +51,24 @@ def form_between(database: Path, first: date, last: date) -> dict[tuple[str, str
     return unique(((row[0], row[1]), row[2:]) for row in rows if row[0] not in UNPLACED)
 
 
-def form_of_periods(database: Path) -> dict[tuple[Period, str, str | None], FormRow]:
-    """`mart.form_06a_period` of basis city by period, unit and sector."""
+def form_of_periods(database: Path, basis: str = "city") -> dict[tuple[Period, str, str | None], FormRow]:
+    """`mart.form_06a_period` of one basis by period, unit and sector."""
     sql = f"""SELECT period_kind, period_start, period_end, unit_code, sector_code, {_FIGURES}
-              FROM mart.form_06a_period WHERE basis = 'city'"""
-    rows = query(database, sql)
+              FROM mart.form_06a_period WHERE basis = ?"""
+    rows = query(database, sql, (basis,))
     return unique(((Period(*row[:3]), row[3], row[4]), row[5:]) for row in rows if row[3] not in UNPLACED)
 
 
 @cache
-def indicators_of_periods(database: Path) -> dict[str, dict[Place, tuple[float, float, float | None]]]:
-    """`mart.indicator_value` of basis city: numerator, denominator and value by indicator, then by its place."""
+def indicators_of_periods(
+    database: Path, basis: str = "city"
+) -> dict[str, dict[Place, tuple[float, float, float | None]]]:
+    """`mart.indicator_value` of one basis: numerator, denominator and value by indicator, then by its place."""
     sql = """SELECT indicator_id, period_kind, period_start, period_end, unit_code, procedure_code,
                     numerator, denominator, value
-             FROM mart.indicator_value WHERE basis = 'city'"""
+             FROM mart.indicator_value WHERE basis = ?"""
     found: dict[str, dict[Place, tuple[float, float, float | None]]] = defaultdict(dict)
-    for name, kind, start, end, unit, procedure, *figure in query(database, sql):
+    for name, kind, start, end, unit, procedure, *figure in query(database, sql, (basis,)):
         if unit not in UNPLACED:
             place = (Period(kind, start, end), unit, procedure)
             assert place not in found[name], f"published twice: {name} {place}"

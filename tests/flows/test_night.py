@@ -6,13 +6,16 @@ import json
 import os
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from flows.night import AnotherRun, begin_night, one_run_at_a_time
 from flows.settings import load_settings
 from flows.speech import Speech
 from tests.flows.conftest import AS_OF, PAST, FourNights
-from tests.flows.home import make_home
+from tests.flows.home import Home, make_home
+from tests.flows.plain_night import plain_night
+from warehouse.publish import DATABASE
 
 LOADS = "SELECT file, dataset, status, rows_read, rows_loaded, rows_unchanged, rows_quarantined FROM ops.load WHERE run_id = ? ORDER BY file"
 
@@ -97,6 +100,7 @@ def test_a_publication_holds_the_file_parquet_page_and_manifest(four_nights: Fou
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert (manifest["run_id"], manifest["as_of"]) == (folder.name, "2026-02-20")
     assert manifest["row_counts"]["core.dossier"] == 22
+    assert manifest["schema_changes"] == []
     assert set(manifest["versions"]) >= {"motcua", "duckdb", "prefect"}
     for name in (
         "motcua.duckdb",
@@ -162,3 +166,25 @@ def test_the_lock_of_a_killed_run_is_free(tmp_path: Path) -> None:
     os.waitpid(child, 0)
     with one_run_at_a_time(tmp_path):
         pass
+
+
+def test_the_manifest_tells_what_changed_in_the_tables(after_one_night: Home) -> None:
+    shown = after_one_night.data / "published" / DATABASE
+    with duckdb.connect(str(shown)) as connection:  # as an older version of motcua might have published it
+        connection.execute("ALTER TABLE mart.late_rate RENAME COLUMN centre TO middle")
+        connection.execute("ALTER TABLE mart.due_soon ALTER working_days_left TYPE INTEGER")
+        connection.execute("DROP TABLE mart.unit_history_period")
+    night = plain_night(after_one_night.config, AS_OF)
+    manifest = json.loads((night.folder / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["schema_changes"] == [
+        {
+            "change": "type",
+            "table": "mart.due_soon",
+            "column": "working_days_left",
+            "from": "INTEGER",
+            "to": "BIGINT",
+        },
+        {"change": "added", "table": "mart.late_rate", "column": "centre", "to": "DOUBLE"},
+        {"change": "removed", "table": "mart.late_rate", "column": "middle", "from": "DOUBLE"},
+        {"change": "added", "table": "mart.unit_history_period"},
+    ]

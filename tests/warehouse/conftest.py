@@ -39,9 +39,12 @@ def _resources(folder: Path) -> Resources:
 @pytest.fixture(scope="session")
 def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse file with every table a night begins with, the units above and the real working calendar."""
-    folder = tmp_path_factory.mktemp("empty")
-    file = folder / "motcua.duckdb"
-    with open_warehouse(file, _resources(folder)) as connection:
+    return write_empty(tmp_path_factory.mktemp("empty") / "motcua.duckdb")
+
+
+def write_empty(file: Path) -> Path:
+    """Write the empty warehouse file."""
+    with open_warehouse(file, _resources(file.parent)) as connection:
         for schema in ("ops", "core", "mart"):
             connection.execute(f"CREATE SCHEMA {schema}")
         run_script(connection, sql_text("ddl", "ops.sql"))

@@ -27,7 +27,9 @@ def publish(home: Path, run_id: str, as_of: date = date(2026, 2, 20), *, figure:
         connection.execute("INSERT INTO mart.history VALUES (?)", [run_id])
         counts = write_parquet(connection, folder)
     at = datetime(2026, 2, 21, 1, 30)
-    write_manifest(folder, run_id=run_id, as_of=as_of, row_counts=counts, built_at=at, versions={"motcua": "0"})
+    write_manifest(
+        folder, run_id=run_id, as_of=as_of, row_counts=counts, built_at=at, versions={"motcua": "0"}, schema_changes=[]
+    )
     if moves:
         publications.publish(run_id)
     return folder

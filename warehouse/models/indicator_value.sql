@@ -1,10 +1,15 @@
 -- each row is the value of one indicator for one unit (or one procedure of it) in one period, with its target
 -- A procedure of which an indicator has nothing to say has no row. Reads scope_period and indicator_figure(period_no, basis, unit_code, procedure_code, indicator_id, numerator, denominator).
+-- Of several targets of one document the last that is already to be met stands, else the next to come.
 WITH in_force AS ( -- each row is the newest dated target with a figure of one indicator in one period
     SELECT p.period_no, t.indicator_id, t.comparator, t.value
     FROM scope_period AS p
     JOIN ref.target AS t ON t.valid_from <= p.cut AND t.value IS NOT NULL
-    QUALIFY row_number() OVER (PARTITION BY p.period_no, t.indicator_id ORDER BY t.valid_from DESC, t.by_date, t.document) = 1
+    QUALIFY row_number() OVER (PARTITION BY p.period_no, t.indicator_id
+        ORDER BY
+            t.valid_from DESC, CASE WHEN coalesce(t.by_date, t.valid_from) <= p.cut THEN 0 ELSE 1 END,
+            abs(date_diff('day', coalesce(t.by_date, t.valid_from), p.cut)), t.document
+    ) = 1
 ),
 valued AS (
     SELECT f.*, f.numerator / nullif(f.denominator, 0) AS value

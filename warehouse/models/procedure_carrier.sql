@@ -5,7 +5,7 @@
 SELECT p.procedure_code, u.unit_code AS carrier
 FROM ref.procedure AS p
 CROSS JOIN ref.unit AS u
-WHERE u.parent_code IS NULL
+WHERE u.parent_code IS NULL AND u.valid_to IS NULL
 UNION
 SELECT p.procedure_code, a.ancestor_code AS carrier
 FROM ref.procedure AS p

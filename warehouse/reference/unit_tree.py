@@ -19,8 +19,9 @@ _NAMED = 5
 def rooted(file: str, units: Sequence[Unit], root: Unit) -> tuple[list[Unit], list[Bilingual]]:
     """Return the units of `file` as a tree that holds the root, and warnings.
 
-    A missing root is added; a unit without parent is put under the root unless the root lies below it. Raises
-    ReferenceRejected for a code given twice, an unknown parent or successor, and units that are their own ancestors.
+    A missing root is added; a unit without parent is put under the root unless the root lies below it or it is a
+    province that has ended: what such a province received was never the root's. Raises ReferenceRejected for a code
+    given twice, an unknown parent or successor, and units that are their own ancestors.
     """
     _require_unique_codes(file, units)
     tree, warnings = list(units), []
@@ -31,6 +32,7 @@ def rooted(file: str, units: Sequence[Unit], root: Unit) -> tuple[list[Unit], li
     parents = {unit.unit_code: unit.parent_code for unit in tree}
     _require_no_circle(file, tree, parents)
     stays_above = {root.unit_code, *_ancestors(root.unit_code, parents)}
+    stays_above |= {unit.unit_code for unit in tree if unit.kind == "province" and unit.valid_to is not None}
     orphans = [code for code, parent in parents.items() if parent is None and code not in stays_above]
     if orphans:
         lost = frozenset(orphans)
@@ -92,11 +94,14 @@ def _put_under_root(file: str, root: Unit, orphans: Sequence[str]) -> Bilingual:
 
 
 def _shared_names(file: str, units: Iterable[Unit]) -> list[Bilingual]:
-    """Warn of units of one name valid at the same time: a record that gives only the name fits each of them."""
+    """Warn of units of one name valid at the same time: a record that gives only the name fits each of them.
+
+    Two units that have both ended are history that nobody can rename any more.
+    """
     keyed = sorted(((unit_name_key(unit.name), unit) for unit in units), key=lambda entry: entry[0])
     shared = []
     for _, group in groupby(keyed, key=lambda entry: entry[0]):
-        together = [pair for pair in combinations([unit for _, unit in group], 2) if _valid_together(*pair)]
+        together = [pair for pair in combinations([unit for _, unit in group], 2) if _clash(*pair)]
         shared += [f"«{one.name}» ({one.unit_code}, {other.unit_code})" for one, other in together[:1]]
     if not shared:
         return []
@@ -105,8 +110,10 @@ def _shared_names(file: str, units: Iterable[Unit]) -> list[Bilingual]:
     return [Bilingual(vi=f"{vi}: {_first(shared)}", en=f"{en}: {_first(shared)}")]
 
 
-def _valid_together(one: Unit, other: Unit) -> bool:
+def _clash(one: Unit, other: Unit) -> bool:
     starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    if one.valid_to and other.valid_to:
+        return False
     return starts < min(one.valid_to or date.max, other.valid_to or date.max)
 
 

@@ -5,7 +5,7 @@ CREATE OR REPLACE TABLE ref.unit (
     unit_code VARCHAR, gso_code VARCHAR, name VARCHAR, kind VARCHAR, parent_code VARCHAR, sort_order BIGINT,
     valid_from DATE, valid_to DATE, successor_code VARCHAR, name_key VARCHAR, registered_from VARCHAR, source VARCHAR);
 COMMENT ON TABLE ref.unit IS 'Each row is a unit that receives or handles dossiers / Mỗi dòng là một đơn vị tiếp nhận, giải quyết hồ sơ';
-COMMENT ON COLUMN ref.unit.unit_code IS 'Agency code, upper case without blanks; the key / Mã định danh cơ quan';
+COMMENT ON COLUMN ref.unit.unit_code IS 'Agency code, upper case without blanks; the key. Old districts and communes, whose agency codes are not public: province, TK and statistical code / Mã định danh cơ quan; huyện, xã trước 01/07/2025: mã tỉnh, TK, mã thống kê';
 COMMENT ON COLUMN ref.unit.gso_code IS 'Statistical code of the commune that alone bears the unit''s name on its last valid day up to as-of; NULL: none or several / Mã thống kê của đơn vị cấp xã cùng tên';
 COMMENT ON COLUMN ref.unit.name IS 'Name / Tên đơn vị';
 COMMENT ON COLUMN ref.unit.kind IS 'province, department (sở, ban, ngành), district, commune (xã, phường) / Loại đơn vị';
@@ -13,7 +13,7 @@ COMMENT ON COLUMN ref.unit.parent_code IS 'Code of the unit above; NULL at the t
 COMMENT ON COLUMN ref.unit.sort_order IS 'Order in the catalogue; NULL for registered units / Thứ tự trong danh mục';
 COMMENT ON COLUMN ref.unit.valid_from IS 'First day of validity; NULL: always / Ngày đầu tiên có hiệu lực';
 COMMENT ON COLUMN ref.unit.valid_to IS 'First day no longer valid; NULL: still valid / Ngày đầu tiên không còn hiệu lực';
-COMMENT ON COLUMN ref.unit.successor_code IS 'Code of the unit that took over / Mã đơn vị kế thừa';
+COMMENT ON COLUMN ref.unit.successor_code IS 'Code of the unit into which it was merged whole; NULL: none, or it was split / Mã đơn vị kế thừa trọn vẹn; trống: không có, hoặc bị chia tách';
 COMMENT ON COLUMN ref.unit.name_key IS 'Name for comparison: without case, place of tone marks, leading UBND / Tên để so sánh';
 COMMENT ON COLUMN ref.unit.registered_from IS 'Dataset whose record registered a unit that the catalogue does not know; NULL: from the catalogue / Tập dữ liệu đã ghi nhận đơn vị ngoài danh mục';
 COMMENT ON COLUMN ref.unit.source IS 'Where the row comes from / Nguồn';
