@@ -95,9 +95,7 @@ def test_the_days_of_then_and_now_stand_beside_each_other(nights: Nights) -> Non
         "SELECT as_of, before_as_of, before_run, due_before_at::DATE, due_at::DATE, finished_on FROM mart.late_change"
         " WHERE dossier_code = 'H13.01-260302-0006'"
     )
-    assert rows == [
-        (date(2026, 3, 10), date(2026, 3, 9), "R1", date(2026, 3, 4), date(2026, 3, 6), date(2026, 3, 6))
-    ]
+    assert rows == [(date(2026, 3, 10), date(2026, 3, 9), "R1", date(2026, 3, 4), date(2026, 3, 6), date(2026, 3, 6))]
 
 
 def test_a_second_run_of_the_same_day_compares_with_the_day_before(nights: Nights) -> None:

@@ -18,7 +18,10 @@ RECEIVED = "2026-03-02 08:00"
 DUE = "2026-03-13 17:00"
 
 DOSSIERS = (
-    *(Recorded(code, "H13.101", 4, RECEIVED, DUE) for code in ("LONGEST", "EQUAL", "RUNNING", "BETWEEN", "NONE", "WAITS")),
+    *(
+        Recorded(code, "H13.101", 4, RECEIVED, DUE)
+        for code in ("LONGEST", "EQUAL", "RUNNING", "BETWEEN", "NONE", "WAITS")
+    ),
     Recorded("LEFT-OPEN", "H13.101", 10, RECEIVED, DUE, "2026-03-17 10:00"),
     Recorded("FIRST-ONLY", "H13.101", 4, RECEIVED, "2026-04-10", first_due_at="2026-03-06"),
     Recorded("SOON", "H13.101", 4, RECEIVED, "2026-03-24"),
