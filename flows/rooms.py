@@ -17,6 +17,7 @@ from flows.settings import AVAILABLE_CONNECTORS, Source
 from quality.checks import Thresholds, check_loads, check_marts
 from quality.freshness import freshness_checks, measure_freshness
 from quality.gate import judge, write_results
+from warehouse.closing import Closings
 from warehouse.compute import compute
 from warehouse.database import run_script, sql_text
 from warehouse.load.rows import ReadFile, incoming_table, read_rows
@@ -222,6 +223,7 @@ def compute_marts(night: Night) -> None:
         "INSERT INTO ops.publication VALUES ($run_id, $as_of, $schema_version, $built_at)",
         {"run_id": night.run_id, "as_of": night.as_of, "schema_version": SCHEMA_VERSION, "built_at": night.started_at},
     )
+    night.warn(*Closings(night.settings.home).load(connection))
     compute(connection, as_of=night.as_of, root_unit=night.settings.motcua.root_unit)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import duckdb
 
-from warehouse.database import sql_text
+from warehouse.database import run_script, sql_text
 from warehouse.graph import Model, load_models
 from warehouse.macros import create_macros
 from warehouse.remember.tables import describe
@@ -25,13 +25,18 @@ def compute(connection: duckdb.DuckDBPyConnection, *, as_of: date, root_unit: st
 
 
 def set_scope(connection: duckdb.DuckDBPyConnection, *, as_of: date, root_unit: str) -> None:
-    """Fill the scope tables: every finished and running period since the first receipt on record."""
+    """Fill the scope tables: every finished and running period since the first receipt, the newest closings."""
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE scope_as_of AS SELECT CAST($as_of AS DATE) AS as_of, $due_within AS due_within",
         {"as_of": as_of, "due_within": DUE_WITHIN_WORKING_DAYS},
     )
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE scope_procedure_unit AS SELECT $unit AS unit_code", {"unit": root_unit}
+    )
+    run_script(connection, sql_text("ddl", "closed.sql"))
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE scope_closing AS SELECT closing_id, period_kind, period_start, period_end, unit_code"
+        " FROM core.closed_period QUALIFY version_no = max(version_no) OVER (PARTITION BY period_kind, period_start, unit_code)"
     )
     (first_day,) = connection.execute(
         "SELECT coalesce(min(CAST(received_at AS DATE)), CAST($as_of AS DATE)) FROM core.dossier", {"as_of": as_of}

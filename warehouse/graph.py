@@ -1,8 +1,9 @@
 """The models: one SQL and one YAML each, ordered by what their SQL reads.
 
 A model is a query whose inputs are tables, other models and the scope tables that say what to compute:
-`scope_period(period_no, period_kind, period_start, period_end, cut)`, `scope_procedure_unit(unit_code)` and
-`scope_as_of(as_of)`. A night fills the scope with the periods it touches; a table macro fills it with one pair of dates.
+`scope_period(period_no, period_kind, period_start, period_end, cut)`, `scope_procedure_unit(unit_code)`,
+`scope_as_of(as_of)` and `scope_closing(closing_id, period_kind, period_start, period_end, unit_code)`, the signed periods. A
+night fills the scope with the periods it touches; a table macro fills it with one pair of dates.
 """
 
 from __future__ import annotations

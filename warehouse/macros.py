@@ -33,6 +33,16 @@ def model_at(name: str) -> str:
     return _composed(f"SELECT * FROM {name}", scope | {name: load_models()[name].sql})
 
 
+def model_of_closing(name: str) -> str:
+    """Return a model as a query for one closing: its parameters are the columns of scope_closing."""
+    scope = (
+        "SELECT CAST($closing_id AS VARCHAR) AS closing_id, CAST($period_kind AS VARCHAR) AS period_kind,"
+        " CAST($period_start AS DATE) AS period_start, CAST($period_end AS DATE) AS period_end,"
+        " CAST($unit_code AS VARCHAR) AS unit_code"
+    )
+    return _composed(f"SELECT * FROM {name}", {"scope_closing": scope, name: load_models()[name].sql})
+
+
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create mart.form_06a, mart.unit_history (from_date, to_date) and mart.indicator_by_procedure (unit_code, both dates)."""
     scopes = {"scope_period": _ONE_PERIOD, "scope_as_of": f"SELECT {_AS_OF} AS as_of, 0 AS due_within"}

@@ -1,4 +1,4 @@
-"""motcua late, indicators, form, sql: reading what is published."""
+"""motcua indicators, form, sql: reading what is published."""
 
 from __future__ import annotations
 
@@ -12,70 +12,16 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import CONFIG, ConfigOption, begin, check_unit, parse_day, published
+from flows.commands.context import CONFIG, ConfigOption, begin, check_unit, published
 from flows.reports.form_06a import write_form_06a
 from flows.reports.periods import parse_period
 from flows.reports.signature import SignatureBlock
 from warehouse.database import sql_text
-from warehouse.macros import model_at
 
 UnitOption = Annotated[str | None, typer.Option("--unit", help="mã đơn vị / unit code")]
 CalendarOption = Annotated[Literal["calendar", "report"], typer.Option("--calendar", help="lịch / calendar")]
-_MOST_ROWS = 200
 #: What nobody has given a figure for: never 0, and not the "—" of a denominator that is 0.
 NO_FIGURE_GIVEN = "chưa có số liệu"
-
-
-def late(
-    config: ConfigOption = CONFIG,
-    unit: UnitOption = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help="ngày YYYY-MM-DD / a day")] = None,
-    due_within: Annotated[
-        int | None,
-        typer.Option(
-            "--due-within", min=0, help="thêm hồ sơ đến hạn trong N ngày làm việc / also due within N working days"
-        ),
-    ] = None,
-    limit: Annotated[int, typer.Option(min=1, help="số dòng / rows shown")] = _MOST_ROWS,
-) -> None:
-    """Hồ sơ trễ hạn đang mở, đơn vị nhiều nhất trước / late and soon-late dossiers, worst unit first."""
-    settings, speech = begin(config)
-    with published(settings) as connection:
-        (shown_as_of,) = connection.execute("SELECT as_of FROM ops.publication").fetchall()[0]
-        day = parse_day(as_of) if as_of else shown_as_of
-        whole = unit or settings.motcua.root_unit
-        name = check_unit(connection, whole)
-        parameters = {"as_of": day, "due_within": due_within or 0, "unit": whole, "limit": limit}
-        rows = connection.execute(
-            sql_text("queries", "late_now.sql").replace("late_dossier_model", f"({model_at('late_dossier')})"),
-            parameters,
-        ).fetchall()
-        soon = []
-        if due_within is not None:
-            soon = connection.execute(
-                sql_text("queries", "due_now.sql").replace("due_soon_model", f"({model_at('due_soon')})"), parameters
-            ).fetchall()
-    speech.table(
-        Bilingual(
-            vi=f"Hồ sơ trễ hạn chưa giải quyết xong, {name}, đến hết {day:%d/%m/%Y}",
-            en=f"Late open dossiers, {name}, up to {day:%d/%m/%Y}",
-        ),
-        [_C["unit"], _C["dossier"], _C["procedure"], _C["received"], _C["due"], _C["days_late"], _C["apology"]],
-        rows,
-    )
-    if due_within is not None:
-        speech.table(
-            Bilingual(vi=f"Đến hạn trong {due_within} ngày làm việc", en=f"Due within {due_within} working days"),
-            [_C["unit"], _C["dossier"], _C["procedure"], _C["received"], _C["due"], _C["days_left"]],
-            soon,
-        )
-    if len(rows) == limit:
-        speech.say(
-            Bilingual(
-                vi=f"Chỉ hiện {limit} dòng đầu; thêm --limit để xem nhiều hơn.",
-                en=f"First {limit} rows only; use --limit for more.",
-            )
-        )
 
 
 def indicators(
@@ -203,14 +149,6 @@ def _first_line(error: duckdb.Error) -> str:
 
 
 _C = {
-    "unit": Bilingual(vi="Đơn vị", en="Unit"),
-    "dossier": Bilingual(vi="Mã hồ sơ", en="Dossier"),
-    "procedure": Bilingual(vi="Mã TTHC", en="Procedure"),
-    "received": Bilingual(vi="Ngày tiếp nhận", en="Received"),
-    "due": Bilingual(vi="Hẹn trả", en="Due"),
-    "days_late": Bilingual(vi="Trễ (ngày làm việc)", en="Late (working days)"),
-    "days_left": Bilingual(vi="Còn (ngày làm việc)", en="Left (working days)"),
-    "apology": Bilingual(vi="Phải xin lỗi", en="Apology due"),
     "id": Bilingual(vi="Mã số", en="Indicator"),
     "title": Bilingual(vi="Chỉ số", en="Title"),
     "basis": Bilingual(vi="Cơ sở", en="Basis"),
@@ -224,7 +162,6 @@ _C = {
 
 def add_to(app: typer.Typer) -> None:
     """Register the commands."""
-    app.command()(late)
     app.command()(indicators)
     app.command()(form)
     app.command()(sql)

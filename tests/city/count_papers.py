@@ -181,6 +181,7 @@ def steps(entries: Iterable[Entry]) -> list[Step]:
                 started,
                 due(state.get("step_due_at")),
                 instant(state.get("done_at")),
+                number(state.get("step_no")) or 0,
             )
         )
     return found

@@ -29,6 +29,7 @@ class Step:
     started_at: datetime
     due_at: datetime | None
     done_at: datetime | None
+    number: int = 0
 
     def runs_at_the_end_of(self, day: date) -> bool:
         """Started by that day and not done by it."""

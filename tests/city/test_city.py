@@ -14,6 +14,7 @@ import pytest
 
 from .city import FREE_TEXT_MARKER, UNITS
 from .count import FIGURES, INDICATORS, form_06a, late_dossiers
+from .count_late import answers
 from .generate import EMPTY, KNOWN_COPY, ONLY_HEADINGS
 from .leaks import Markers
 from .nights import Night, Nights
@@ -125,6 +126,23 @@ def test_late_dossiers(night: Night) -> None:
     sql = "SELECT dossier_code, state, as_of::DATE FROM mart.late_dossier WHERE basis = 'city'"
     published = unique((row[0], row[1:]) for row in query(night.database, sql))
     counted = {code: (state, night.as_of) for code, state in late_dossiers(night.dossiers, night.as_of).items()}
+    assert_agree(published, counted, (), same_cells)
+
+
+def test_who_answers_for_a_late_dossier(night: Night) -> None:
+    sql = """SELECT dossier_code, responsible_unit_code, responsible_step_no, responsible_step_days_over, unit_code
+             FROM mart.late_dossier WHERE basis = 'city'"""
+    unplaced = {one.code for one in night.dossiers if not one.unit}
+    published: dict[str, tuple[object, ...]] = unique(
+        (row[0], ("unplaced" if row[0] in unplaced and row[1] == row[4] and not row[2] else row[1], *row[2:4]))
+        for row in query(night.database, sql)
+    )
+    units = {one.code: one.unit or "unplaced" for one in night.dossiers}
+    counted: dict[str, tuple[object, ...]] = {
+        code: (answer[0].unit, answer[0].number, answer[1]) if answer else (units[code], None, None)
+        for code, answer in answers(night.dossiers, night.as_of).items()
+    }
+    assert sum(answer[2] is not None for answer in counted.values()) > 20, "steps ran over"
     assert_agree(published, counted, (), same_cells)
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from tests.flows.conftest import FourNights
 from tests.flows.home import ask, make_home
@@ -108,6 +110,34 @@ def test_late_lists_open_dossiers_and_those_soon_due(
     assert capsys.readouterr().out.count("H13.101-260202-") == 5
     assert ask(four_nights.home, "late", "--unit", "H13.01") == 0
     assert "H13.101-260202-" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
+def test_the_whole_late_list_is_written_to_a_file(four_nights: FourNights, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"tre-han{suffix}"
+    assert ask(four_nights.home, "late", "--limit", "5", "--due-within", "3", "--out", str(out)) == 0
+    if suffix == ".csv":
+        lines = out.read_text(encoding="utf-8-sig").splitlines()
+        assert lines[1].split(",")[5:7] == ["Mã hồ sơ", "Mã TTHC"]
+        assert lines[2].split(",")[5:] == ["H13.101-260202-0001", "", "02/02/2026", "", "10/02/2026", "3", "x", ""]
+        assert sum("H13.101-260202-" in line for line in lines) == 21
+    else:
+        late, soon = load_workbook(out).worksheets
+        assert [late.max_row, soon.max_row] == [2 + 21, 2]
+        assert (late["F3"].value, late["J3"].value.date(), late["K3"].value) == (
+            "H13.101-260202-0001",
+            date(2026, 2, 10),
+            3,
+        )
+
+
+def test_a_late_list_that_cannot_be_written_says_so(
+    four_nights: FourNights, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "folder.csv").mkdir()
+    assert ask(four_nights.home, "late", "--out", str(tmp_path / "folder.csv")) == 1
+    assert "Không ghi được tệp" in capsys.readouterr().err
+    assert ask(four_nights.home, "late", "--out", str(tmp_path / "list.pdf")) == 3
 
 
 @pytest.mark.parametrize(
