@@ -175,8 +175,8 @@ class Contract(_Model):
     """One dataset: what each row is, its columns, its rules, how fresh it must be.
 
     `row_time` names the column that tells when the source itself last wrote the row: the order in which rows win.
-    The columns of `told_together` make one statement: a file that has one of them changes all, and a row in which all
-    are empty (a line of a form that nobody has filled in) is no row read.
+    The columns of `told_together` make one statement: a file that has one of them changes all. `answers` are the columns
+    that people fill in on a list handed to them: a row with all of them empty tells nothing, and the load says how many.
     """
 
     kind: Literal["DataContract"]
@@ -191,6 +191,7 @@ class Contract(_Model):
     key_shape: str | None = None
     row_time: str | None = None
     told_together: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
     fresh_within_working_days: int | None = None
     properties: tuple[Property, ...]
     derived: tuple[DerivedColumn, ...] = ()
@@ -224,6 +225,7 @@ class Contract(_Model):
             *(set(self.key) - set(computed)),
             *([self.row_time] if self.row_time else []),
             *self.told_together,
+            *self.answers,
         ):
             if needed not in names:
                 raise ValueError(f"{self.id}: no column {needed}")

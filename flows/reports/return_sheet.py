@@ -36,8 +36,8 @@ _NUMERATOR, _DENOMINATOR = list(COLUMNS).index("numerator"), list(COLUMNS).index
 #: Beyond any count or amount in đồng that a unit can have.
 _MOST = 10**15
 _INSTRUCTIONS = (
-    "Chỉ ghi vào các ô Tử số, Mẫu số (số, kể cả 0), Ghi chú, Minh chứng. Dòng chưa có số liệu để trống: để trống là chưa kê"
-    " khai, không phải 0. Lưu tệp .xlsx rồi gửi như các tệp xuất khác. Không ghi tên, số giấy tờ của cá nhân."
+    "Chỉ ghi vào các ô Tử số, Mẫu số (số, kể cả 0), Ghi chú, Minh chứng. Dòng chưa có số liệu để trống: để trống là chưa có"
+    " số liệu, không phải 0; số đã khai trước đó coi như rút lại. Lưu tệp .xlsx rồi gửi như các tệp xuất khác. Không ghi tên, số giấy tờ của cá nhân."
 )
 
 

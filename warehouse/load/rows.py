@@ -9,8 +9,9 @@ from datetime import date, datetime
 import duckdb
 
 from connectors.contract import Bilingual, Contract
-from warehouse.columns import presence_mask, quoted
+from warehouse.columns import presence_mask
 from warehouse.database import run_script, sql_text
+from warehouse.load.blank import blank_note
 from warehouse.load.casts import read_statement
 from warehouse.load.quarantine import set_aside, unknown_word_note
 from warehouse.load.words import LOOKED_UP, create_lookup, create_words, unknown_words
@@ -86,7 +87,7 @@ def read_rows(
     With `check_lines` the staged rows have `is_broken`: lines that are no record at all.
     """
     create_words(connection, contract)
-    notes = _leave_out_unfilled(connection, contract, staged, present)
+    notes = blank_note(connection, contract, staged, present)
     for column in contract.properties:
         if column.name in present and column.reads in LOOKED_UP:
             create_lookup(connection, contract, column, staged)
@@ -118,26 +119,6 @@ def read_rows(
     )
     (rows,) = connection.execute(f"SELECT count(*) FROM {staged}").fetchall()[0]
     return ReadRows(rows=int(rows), set_aside=aside, notes=tuple(notes))
-
-
-def _leave_out_unfilled(
-    connection: duckdb.DuckDBPyConnection, contract: Contract, staged: str, present: tuple[str, ...]
-) -> list[Bilingual]:
-    """Delete the rows that say nothing (see `Contract.told_together`) and tell how many there were."""
-    if not contract.told_together:
-        return []
-    told = [name for name in contract.told_together if name in present]
-    empty = " AND ".join(["true", *(f"{quoted(name)} IS NULL" for name in told)])
-    (left_out,) = connection.execute(f"DELETE FROM {staged} WHERE {empty}").fetchall()[0]
-    return [_unfilled_note(contract, int(left_out))] if left_out else []
-
-
-def _unfilled_note(contract: Contract, rows: int) -> Bilingual:
-    columns = ", ".join(f"“{contract.by_name[name].headings[0]}”" for name in contract.told_together)
-    return Bilingual(
-        vi=f"{rows} dòng để trống {columns}: coi là chưa kê khai, không nạp.",
-        en=f"{rows} rows leave {columns} empty: not returned yet, not loaded.",
-    )
 
 
 def _gather(connection: duckdb.DuckDBPyConnection, contract: Contract, statement: str, file_no: int) -> None:
