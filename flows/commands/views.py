@@ -20,6 +20,8 @@ from warehouse.database import sql_text
 
 UnitOption = Annotated[str | None, typer.Option("--unit", help="mã đơn vị / unit code")]
 CalendarOption = Annotated[Literal["calendar", "report"], typer.Option("--calendar", help="lịch / calendar")]
+#: Units of measure whose value is a fraction, and how it is written; of an assessment (điểm) the points of those possible.
+_SHARES = {"%": "%", "điểm": "% số điểm"}
 #: What nobody has given a figure for: never 0, and not the "—" of a denominator that is 0.
 NO_FIGURE_GIVEN = "chưa có số liệu"
 
@@ -69,11 +71,13 @@ def _indicator_row(row: tuple[Any, ...]) -> tuple[Any, ...]:
 def _value(value: float | None, unit: str) -> str:
     if value is None:
         return "—"
-    return f"{value * 100:.2f}%".replace(".", ",") if unit == "%" else f"{value:.2f}".replace(".", ",") + f" {unit}"
+    if unit in _SHARES:
+        return f"{value * 100:.2f}".replace(".", ",") + _SHARES[unit]
+    return f"{value:.2f}".replace(".", ",") + f" {unit}"
 
 
 def _change(difference: float, unit: str) -> str:
-    text = f"{difference * 100:+.2f} điểm %" if unit == "%" else f"{difference:+.2f}"
+    text = f"{difference * 100:+.2f} điểm %" if unit in _SHARES else f"{difference:+.2f}"
     return text.replace(".", ",")
 
 

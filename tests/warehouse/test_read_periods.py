@@ -38,6 +38,7 @@ NO_PERIODS = (
     "2026-9M",
     "2009",
     "12/2009",
+    "2036-12",  # more than ten years after 22 November 2026
     "26",
     "kỳ này",
     "BC",

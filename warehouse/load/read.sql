@@ -133,7 +133,7 @@ CREATE OR REPLACE TEMP MACRO read_period_months(cell) AS
         ELSE 1
     END;
 CREATE OR REPLACE TEMP MACRO read_period_kind(cell) AS
-    CASE WHEN read_period_month(cell) >= getvariable('earliest') THEN
+    CASE WHEN read_period_month(cell) >= getvariable('earliest') AND read_period_month(cell) < getvariable('latest') THEN
         CASE WHEN read_period(cell) LIKE 'BC%' THEN 'report_' ELSE '' END
         || CASE read_period_months(cell) WHEN 1 THEN 'month' WHEN 3 THEN 'quarter' WHEN 6 THEN 'half' WHEN 9 THEN 'nine_months' ELSE 'year' END
     END;
