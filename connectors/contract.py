@@ -161,6 +161,18 @@ class UnitReference(_Model):
         return tuple(column for column in (self.code, self.name) if column)
 
 
+class OneOfSources(_Model):
+    """Several sources of one basis give one record: the first of the precedence gives it.
+
+    `within` are the columns of what only one source may give (all steps of a dossier). With `fills` the next sources
+    fill the record's empty columns, but those of `own`, which tell of the source itself.
+    """
+
+    within: tuple[str, ...]
+    fills: bool
+    own: tuple[str, ...] = ()
+
+
 class Rule(_Model):
     """A row rule in SQL over the read columns: a row for which `holds` is false breaks it."""
 
@@ -175,6 +187,7 @@ class Contract(_Model):
     """One dataset: what each row is, its columns, its rules, how fresh it must be.
 
     `row_time` names the column that tells when the source itself last wrote the row: the order in which rows win.
+    Without `one_of_sources` a record is known by its source too.
     """
 
     kind: Literal["DataContract"]
@@ -192,6 +205,7 @@ class Contract(_Model):
     properties: tuple[Property, ...]
     derived: tuple[DerivedColumn, ...] = ()
     unit: UnitReference | None = None
+    one_of_sources: OneOfSources | None = None
     earliest: tuple[EarliestColumn, ...] = ()
     rules: tuple[Rule, ...] = ()
 

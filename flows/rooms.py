@@ -25,6 +25,7 @@ from warehouse.reference import load_reference
 from warehouse.register import register_procedures, register_units
 from warehouse.remember.arrivals import create_arrivals
 from warehouse.remember.merge import remember
+from warehouse.remember.precedence import keep_precedence
 from warehouse.remember.tables import create_memory
 
 #: Whose record a connector delivers: the city's own, or the national portal's copy.
@@ -74,6 +75,7 @@ def load_reference_data(night: Night) -> None:
     )
     for contract in load_contracts().values():
         create_memory(night.connection, contract)
+    keep_precedence(night.connection, load_contracts().values(), general.precedence)
     run_script(night.connection, sql_text("ddl", "procedure.sql"))
 
 

@@ -85,6 +85,11 @@ def _unit_expression(unit: UnitReference) -> str:
     return f"coalesce({', '.join(parts)}, getvariable('root_unit'))"
 
 
+def only_source(connection: duckdb.DuckDBPyConnection, source: str | None) -> None:
+    """Let the views of arrivals show the rows of one source only; None: of all."""
+    connection.execute("SET VARIABLE arriving_source = CAST($source AS VARCHAR)", {"source": source})
+
+
 def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *, as_of: date, root_unit: str) -> None:
     """Create the dataset's arrivals, a view of its readable incoming rows.
 
@@ -110,4 +115,5 @@ def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *
         f" r.name AS source_file, i.line_no, i.row_number AS source_row, r.present, {columns}"
         f" FROM (SELECT i.*{unit} FROM {incoming_table(contract)} AS i LEFT JOIN unit_found AS f USING (file_no, line_no)"
         " WHERE i.fault IS NULL) AS i JOIN read_file AS r USING (file_no)"
+        " WHERE coalesce(r.source = getvariable('arriving_source'), true)"
     )
