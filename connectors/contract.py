@@ -135,10 +135,10 @@ class DerivedColumn(_Model):
 
 
 class EarliestColumn(_Model):
-    """The earliest value that another column ever had, over all versions."""
+    """The earliest value that other columns ever had, over all versions."""
 
     name: str
-    of: str
+    of: tuple[str, ...]
     sql_type: str
     description: Bilingual
 
@@ -171,6 +171,18 @@ class OneOfSources(_Model):
     within: tuple[str, ...]
     fills: bool
     own: tuple[str, ...] = ()
+
+
+class NumberedColumn(_Model):
+    """A number that some sources do not give: kept once given, the next ones in order within `within`.
+
+    A row without it is known by `known_by`; rows of a run that are not known yet are numbered in the order of `by`.
+    """
+
+    column: str
+    within: tuple[str, ...]
+    known_by: str
+    by: tuple[str, ...]
 
 
 class Rule(_Model):
@@ -206,6 +218,7 @@ class Contract(_Model):
     derived: tuple[DerivedColumn, ...] = ()
     unit: UnitReference | None = None
     one_of_sources: OneOfSources | None = None
+    numbered: NumberedColumn | None = None
     earliest: tuple[EarliestColumn, ...] = ()
     rules: tuple[Rule, ...] = ()
 

@@ -148,8 +148,8 @@ def _stage(night: Night, file: LandedFile, source: Source) -> StagedFile:
     """Stage a landed file by its connector; raise `FileRejected` when it cannot be read at all."""
     scratch = night.settings.home / "warehouse" / "scratch"
     if source.connector == "dvcqg_sync":
-        dossier = load_contracts()["dossier"]
-        return stage_records(night.connection, file.path, dossier, STAGED, scratch, source.population_databases)
+        contracts, databases = load_contracts(), source.population_databases
+        return stage_records(night.connection, file.path, contracts, STAGED, scratch, databases)
     return stage(night.connection, file.path, file.name, load_contracts(), STAGED, scratch)
 
 

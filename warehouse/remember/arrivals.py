@@ -10,6 +10,7 @@ from connectors.contract import Contract, UnitReference
 from warehouse.columns import quoted, state_columns
 from warehouse.load.rows import incoming_table
 from warehouse.reference import unit_name_key
+from warehouse.remember.number import number_rows
 
 
 def arrivals_table(contract: Contract) -> str:
@@ -96,6 +97,7 @@ def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *
     Columns: basis, source, file_no, source_time (the row's own time, else the file's), file_time, source_file, line_no,
     source_row, present, the remembered columns.
     """
+    number_rows(connection, contract)
     _find_units_by_name(connection, contract, as_of)
     _put_known_codes_first(connection, contract)
     hashed = {

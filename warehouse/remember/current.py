@@ -10,6 +10,7 @@ import duckdb
 from warehouse.columns import quoted
 from warehouse.remember.blend import bases_of_several_sources, blend
 from warehouse.remember.dataset import Dataset
+from warehouse.remember.progress import close_progress
 from warehouse.remember.tables import current_columns
 
 
@@ -30,6 +31,7 @@ def refresh_current(
     if shared:
         _blend_touched(connection, dataset, shared)
     _copy(connection, dataset, shared)
+    close_progress(connection, dataset, dataset.changed)
 
 
 def find_changed(

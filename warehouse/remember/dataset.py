@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from connectors.contract import Contract
+from connectors.contract import Contract, EarliestColumn
 from warehouse.columns import quoted, state_columns
 from warehouse.remember.arrivals import arrivals_table
 from warehouse.remember.tables import validity_names, version_table
@@ -63,6 +63,10 @@ class Dataset:
     def names(self) -> tuple[str, ...]:
         """Remembered columns."""
         return tuple(quoted(c.name) for c in state_columns(self.contract))
+
+    def smallest(self, column: EarliestColumn, alias: str) -> str:
+        """The least of what one row tells of an earliest column; NULL where it tells nothing."""
+        return f"least({', '.join(f'{alias}.{quoted(name)}' for name in column.of)})"
 
     def keys(self, alias: str) -> str:
         """The key columns of `alias`, comma separated."""

@@ -111,7 +111,7 @@ def _decide_fates(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> No
 def _lay_over(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """Temp table `link`: each row of a chain laid over the rows before it, with what became of it."""
     names, keys = dataset.names, ", ".join(dataset.key)
-    earliest = "".join(f", {quoted(c.of)} AS {quoted(c.name)}" for c in dataset.contract.earliest)
+    earliest = "".join(f", {dataset.smallest(c, 'a')} AS {quoted(c.name)}" for c in dataset.contract.earliest)
     remembered_earliest = "".join(f", m.{quoted(c.name)}" for c in dataset.contract.earliest)
     laid = ", ".join(
         f"(last_value(CASE WHEN place = 1 OR (present >> {place}) & 1 = 1 THEN struct_pack(v := {name}) END IGNORE NULLS)"
@@ -124,7 +124,7 @@ def _lay_over(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
         "CREATE OR REPLACE TEMP TABLE link AS WITH gathered AS ("
         f" SELECT a.file_no, a.source_time, a.file_time, a.source_file, a.line_no, a.source_row, a.present, false AS is_remembered, {dataset.keys('a')}, "
         + ", ".join(f"a.{name}" for name in names if name not in dataset.key)
-        + earliest.replace(", ", ", a.")
+        + earliest
         + f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'chain'"
         f" UNION ALL SELECT NULL, m.source_time, coalesce(m.file_time, m.source_time), m.source_file, -1, m.source_row,"
         f" m.seen_columns, true, {dataset.keys('m')}, "
@@ -182,7 +182,7 @@ def _life(dataset: Dataset, version_no: str, first_seen: str, closed: str, seen_
 
 def _insert_new(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id: str) -> None:
     given = _life(dataset, "1", "$run_id", "CAST(NULL AS TIMESTAMP)", "r.present")
-    given |= {c.name: f"r.{quoted(c.of)}" for c in dataset.contract.earliest}
+    given |= {c.name: dataset.smallest(c, "r") for c in dataset.contract.earliest}
     (others,) = connection.execute("SELECT count(*) FROM fate WHERE fate <> 'new'").fetchall()[0]
     rows = dataset.arrivals
     if others:
@@ -242,9 +242,9 @@ def _count_returned(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> 
 def _keep_earliest(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """A row that came late may tell of an earlier value; the current version and the current table know it too."""
     for column in dataset.contract.earliest:
-        name, of = quoted(column.name), quoted(column.of)
+        name = quoted(column.name)
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE earlier AS SELECT {dataset.keys('w')}, min(w.{of}) AS earliest"
+            f"CREATE OR REPLACE TEMP TABLE earlier AS SELECT {dataset.keys('w')}, min({dataset.smallest(column, 'w')}) AS earliest"
             f" FROM {dataset.versions} AS w JOIN holder AS h ON {dataset.same_key('h', 'w')} GROUP BY ALL"
         )
         is_one = dataset.contract.one_of_sources is not None

@@ -9,6 +9,7 @@ import duckdb
 from connectors.contract import Contract
 from warehouse.remember.blend import bases_of_several_sources, blend, set_precedence
 from warehouse.remember.dataset import Dataset
+from warehouse.remember.progress import close_progress
 
 
 def keep_precedence(
@@ -38,3 +39,4 @@ def _blend_all(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
             {"shared": shared},
         )
         blend(connection, dataset)
+        close_progress(connection, dataset, "touched")
