@@ -14,7 +14,7 @@ import typer
 
 from connectors.contract import Bilingual, load_contracts
 from connectors.exports.reader import StagedFile, stage
-from connectors.simulate import City, simulate
+from connectors.simulate import City, simulate, simulate_portal
 from flows.commands.context import CONFIG, ConfigOption, begin, held_rows, published
 from flows.night import default_as_of
 from flows.settings import Settings
@@ -31,11 +31,16 @@ def simulate_city(
     days: Annotated[int, typer.Option(min=1, help="số ngày / days")],
     dossiers: Annotated[int, typer.Option(min=1, help="số hồ sơ / dossiers")],
     seed: Annotated[int, typer.Option(min=0, help="hạt giống / seed")],
+    portal: Annotated[
+        Path | None, typer.Option(help="thư mục bản sao trên Cổng DVCQG / folder of the portal's copy")
+    ] = None,
 ) -> None:
     """Xuất dữ liệu của một thành phố tưởng tượng / exports of an invented city, flaws included."""
     speech = Speech("en" if os.environ.get("MOTCUA_LANG") == "en" else "vi", sys.stdout)
-    written = simulate(City(out=out, days=days, dossiers=dossiers, seed=seed))
-    speech.say(Bilingual(vi=f"Đã ghi {len(written)} tệp vào {out}", en=f"Wrote {len(written)} files to {out}"))
+    city = City(out=out, days=days, dossiers=dossiers, seed=seed)
+    written = {out: simulate(city)} | ({portal: simulate_portal(city, portal)} if portal else {})
+    for folder, files in written.items():
+        speech.say(Bilingual(vi=f"Đã ghi {len(files)} tệp vào {folder}", en=f"Wrote {len(files)} files to {folder}"))
 
 
 def inspect(file: Annotated[Path, typer.Argument(help="tệp / file")], config: ConfigOption = CONFIG) -> None:
