@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from connectors.simulate import dossiers, procedures
-from connectors.simulate.arrays import Mask
+from connectors.simulate.arrays import Instants
 from connectors.simulate.city import City
 from connectors.simulate.dossiers import Dossiers
 from connectors.simulate.export import Export
@@ -184,7 +184,6 @@ def _texts(table: pa.Table) -> dict[str, list[str]]:
     return columns
 
 
-def _stamps(instants: np.ndarray) -> list[str]:
-    missing: Mask = np.isnat(instants)
-    texts = np.char.translate(np.datetime_as_string(instants, unit="s"), str.maketrans("", "", "-:T"))
-    return ["" if is_missing else str(text) for text, is_missing in zip(texts, missing, strict=True)]
+def _stamps(instants: Instants) -> list[str]:
+    texts = np.datetime_as_string(instants, unit="s").tolist()
+    return ["" if text == "NaT" else "".join(filter(str.isdigit, text)) for text in texts]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
+from flows.cli import run
 from tests.dvcqg_sync.conftest import Published, lines, make_city
 
 CODE, OTHER = "H13.101-260105-0001", "H13.101-260105-0002"
@@ -126,3 +128,21 @@ def test_nobody_s_name_is_published(nights: tuple[Published, Published]) -> None
         for path in night.outcome.folder.rglob("*"):
             content = path.read_bytes().lower() if path.is_file() else b""
             assert not any(name.lower().encode() in content for name in ("Lê Văn Bịa", "Trần Thị Hư Cấu", "đã xem"))
+
+
+@pytest.mark.parametrize(
+    ("records", "words"),
+    [
+        (lines(*NEXT), ("step", "ThoiDiemXuLy", "7 dòng dữ liệu", "2 dòng sẽ bị để riêng")),
+        (DOSSIERS, ("dossier", "TrangThaiHoSo", "earlier_due_at", "2 dòng dữ liệu", "0 dòng sẽ bị để riêng")),
+    ],
+)
+def test_inspect_tells_how_records_would_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], records: str, words: tuple[str, ...]
+) -> None:
+    file = tmp_path / "ban-ghi.json"
+    file.write_text(records, encoding="utf-8")
+    assert run(["inspect", str(file), "--config", str(make_city(tmp_path / "city").folder / "motcua.toml")]) == 0
+    shown = capsys.readouterr().out
+    assert [word for word in words if word not in shown] == []
+    assert "Bịa" not in shown
