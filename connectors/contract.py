@@ -135,10 +135,10 @@ class DerivedColumn(_Model):
 
 
 class EarliestColumn(_Model):
-    """The earliest value that another column ever had, over all versions."""
+    """The earliest value that other columns ever had, over all versions."""
 
     name: str
-    of: str
+    of: tuple[str, ...]
     sql_type: str
     description: Bilingual
 
@@ -161,6 +161,30 @@ class UnitReference(_Model):
         return tuple(column for column in (self.code, self.name) if column)
 
 
+class OneOfSources(_Model):
+    """Several sources of one basis give one record: the first of the precedence gives it.
+
+    `within` are the columns of what only one source may give (all steps of a dossier). With `fills` the next sources
+    fill the record's empty columns, but those of `own`, which tell of the source itself.
+    """
+
+    within: tuple[str, ...]
+    fills: bool
+    own: tuple[str, ...] = ()
+
+
+class NumberedColumn(_Model):
+    """A number that some sources do not give: kept once given, the next ones in order within `within`.
+
+    A row without it is known by `known_by`; rows of a run that are not known yet are numbered in the order of `by`.
+    """
+
+    column: str
+    within: tuple[str, ...]
+    known_by: str
+    by: tuple[str, ...]
+
+
 class Rule(_Model):
     """A row rule in SQL over the read columns: a row for which `holds` is false breaks it."""
 
@@ -177,6 +201,7 @@ class Contract(_Model):
     `row_time` names the column that tells when the source itself last wrote the row: the order in which rows win.
     The columns of `told_together` make one statement: a file that has one of them changes all. `answers` are the columns
     that people fill in on a list handed to them: a row with all of them empty tells nothing, and the load says how many.
+    Without `one_of_sources` a record is known by its source too.
     """
 
     kind: Literal["DataContract"]
@@ -196,6 +221,8 @@ class Contract(_Model):
     properties: tuple[Property, ...]
     derived: tuple[DerivedColumn, ...] = ()
     unit: UnitReference | None = None
+    one_of_sources: OneOfSources | None = None
+    numbered: NumberedColumn | None = None
     earliest: tuple[EarliestColumn, ...] = ()
     rules: tuple[Rule, ...] = ()
 

@@ -26,6 +26,7 @@ from warehouse.reference import load_reference
 from warehouse.register import register_procedures, register_units
 from warehouse.remember.arrivals import create_arrivals
 from warehouse.remember.merge import remember
+from warehouse.remember.precedence import keep_precedence
 from warehouse.remember.tables import create_memory
 
 #: Whose record a connector delivers: the city's own, or the national portal's copy.
@@ -75,6 +76,7 @@ def load_reference_data(night: Night) -> None:
     )
     for contract in load_contracts().values():
         create_memory(night.connection, contract)
+    keep_precedence(night.connection, load_contracts().values(), general.precedence)
     for tables in ("procedure.sql", "portal_score.sql"):
         run_script(night.connection, sql_text("ddl", tables))
 
@@ -148,8 +150,8 @@ def _stage(night: Night, file: LandedFile, source: Source) -> StagedFile:
     """Stage a landed file by its connector; raise `FileRejected` when it cannot be read at all."""
     scratch = night.settings.home / "warehouse" / "scratch"
     if source.connector == "dvcqg_sync":
-        dossier = load_contracts()["dossier"]
-        return stage_records(night.connection, file.path, dossier, STAGED, scratch, source.population_databases)
+        contracts, databases = load_contracts(), source.population_databases
+        return stage_records(night.connection, file.path, contracts, STAGED, scratch, databases)
     return stage(night.connection, file.path, file.name, load_contracts(), STAGED, scratch)
 
 

@@ -29,6 +29,11 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _listed(value: object) -> object:
+    """An environment variable gives one text, with `;` between the parts of a list."""
+    return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
+
+
 class General(_Section):
     """`[motcua]`."""
 
@@ -42,8 +47,15 @@ class General(_Section):
     culture_day_off: bool = False
     quarantine_rows: int = Field(default=50, ge=0)
     quarantine_share: float = Field(default=0.10, ge=0, le=1)
+    #: Names of sources: of several of one basis the first gives a record, the next fill its empty columns.
+    precedence: tuple[str, ...] = ("igate", "exports")
     language: Literal["vi", "en"] = "vi"
     schedule: str = "30 1 * * *"
+
+    @field_validator("precedence", mode="before")
+    @classmethod
+    def _names_of_one_text(cls, value: object) -> object:
+        return _listed(value)
 
 
 class Signature(_Section):
@@ -69,8 +81,7 @@ class Source(_Section):
     @field_validator("population_databases", mode="before")
     @classmethod
     def _codes_of_one_text(cls, value: object) -> object:
-        """An environment variable gives one text, with `;` between codes."""
-        return tuple(code.strip() for code in value.split(";") if code.strip()) if isinstance(value, str) else value
+        return _listed(value)
 
 
 class Settings(_Section):

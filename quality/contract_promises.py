@@ -12,8 +12,6 @@ from connectors.contract import Bilingual, Contract, Property
 from quality.frames import read_frame, sql_text
 from quality.wording import Row
 
-#: Columns by which every table of records is known besides the contract's own key.
-_ORIGIN = ("basis", "source")
 #: The only dataset that may not be empty: without dossiers there is nothing to publish.
 DOSSIER = "dossier"
 
@@ -105,7 +103,7 @@ def _of_this_run(promise: Promise) -> str:
 
 
 def _whole_table(connection: duckdb.DuckDBPyConnection, contract: Contract, records: int, shared: Row) -> Iterator[Row]:
-    key = [*_ORIGIN, *contract.key]
+    key = [*(("basis",) if contract.one_of_sources else ("basis", "source")), *contract.key]
     (found,) = read_frame(connection, sql_text("repeated_key"), table=contract.table, key=key)
     counted = {**shared, "judged": records, "broken": found["repeated"], "heading": ", ".join(key)}
     yield {**counted, "check_id": "key_repeated", "key_repeated": found["repeated"]}

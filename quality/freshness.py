@@ -112,7 +112,9 @@ def _newest_records(connection: duckdb.DuckDBPyConnection, contract: Contract, a
     columns = [column.name for column in contract.kept if column.reads in _EVENTS]
     if not columns:
         return {}
-    found = read_frame(connection, sql_text("newest_record"), table=contract.table, columns=columns, as_of=as_of)
+    # the current table names only the source that gives a record, not those that told of it too
+    table = f"{contract.table}_version" if contract.one_of_sources else contract.table
+    found = read_frame(connection, sql_text("newest_record"), table=table, columns=columns, as_of=as_of)
     return {str(row["source"]): cast(date, row["newest_record_on"]) for row in found}
 
 

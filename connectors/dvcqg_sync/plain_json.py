@@ -23,6 +23,13 @@ _GZIP = b"\x1f\x8b"
 _MARK = b"\xef\xbb\xbf"
 
 
+def may_be_records(path: Path) -> bool:
+    """Tell from its first bytes whether a file may hold synchronisation records: packed, an array or an object."""
+    with path.open("rb") as file:
+        start = file.read(_PIECE)
+    return start.startswith(_GZIP) or start.removeprefix(_MARK).lstrip()[:1] in (b"[", b"{")
+
+
 @contextmanager
 def plain_json(path: Path, scratch: Path) -> Iterator[Path]:
     """Give a path to the JSON itself; a copy of what is packed or marked is gone afterwards: it is personal data.

@@ -1,4 +1,4 @@
-"""Read one landed file of synchronisation records into a temp table of texts, by the dossier contract's columns."""
+"""Read one landed file of synchronisation records into a temp table of texts, by the columns of its contract."""
 
 from __future__ import annotations
 
@@ -14,21 +14,12 @@ import duckdb
 import jinja2
 
 from connectors.contract import Bilingual, Contract
-from connectors.dvcqg_sync.fields import (
-    LISTS,
-    REQUIRED,
-    columns_given,
-    heading_of,
-    record_shape,
-    unknown_fields,
-)
+from connectors.dvcqg_sync.fields import DOSSIERS, Service, service_of
 from connectors.dvcqg_sync.plain_json import Layout, layout_of, plain_json
-from connectors.dvcqg_sync.refusals import NOT_JSON, broken_array, not_dossiers
+from connectors.dvcqg_sync.refusals import NOT_JSON, broken_array, not_of_a_service
 from connectors.exports.reader import StagedFile
 from connectors.exports.staging import count_rows, drop_table, number_rows, quoted, rows_in_order
 from connectors.problem import FileRejected
-
-DATASET = "dossier"
 
 #: Blanks of every kind become a plain one; signs without width are left out.
 _BLANKS = "\t\n\v\f\r\u0085\u00a0\u2007\u202f\u3000"
@@ -50,12 +41,18 @@ class Survey:
     records: int
     broken: int
     fields: tuple[str, ...]
+    service: Service
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The contract columns that the records can give."""
+        return self.service.columns_given(self.fields)
 
 
 def stage(
     connection: duckdb.DuckDBPyConnection,
     path: Path,
-    contract: Contract,
+    contracts: Mapping[str, Contract],
     table: str,
     scratch: Path,
     population_databases: Sequence[str] = ("1",),
@@ -63,25 +60,26 @@ def stage(
     """Create the temp table `table` of the file's records; raise `FileRejected` when it cannot be read at all.
 
     Its columns: `row_number` (the place of the record in the file, from 1), `is_broken` (a line that is no JSON
-    object), one VARCHAR for each column of the dossier contract that the records give, and `extra_cells` (NULL).
+    object), one VARCHAR for each column of the contract (dossiers, or steps where they are progress records) that the
+    records give, and `extra_cells` (NULL).
     `population_databases` are the codes (MaCSDL) of the population database. Call it outside a transaction.
     """
     with plain_json(path, scratch) as plain, rows_in_order(connection):
         layout = layout_of(plain)
         try:
             survey = _survey(connection, plain, layout)
-            columns = columns_given(survey.fields)
-            channels = contract.by_name["channel"].codes
-            _load(connection, (plain, layout), quoted(table), columns, channels, population_databases)
+            channels = contracts[DOSSIERS.dataset].by_name["channel"].codes
+            _load(connection, (plain, layout), quoted(table), survey, channels, population_databases)
         except duckdb.InvalidInputException as error:
             drop_table(connection, table)
             raise FileRejected(_why(error)) from None  # DuckDB's own message may repeat what stands in the file
     number_rows(connection, table, 0)
+    service = survey.service
     return StagedFile(
-        dataset=DATASET,
-        columns=columns,
-        headings={column: heading_of(column) for column in columns},
-        unknown_headings=unknown_fields(survey.fields),
+        dataset=service.dataset,
+        columns=survey.columns,
+        headings={column: service.heading_of(column) for column in survey.columns},
+        unknown_headings=service.unknown_fields(survey.fields),
         rows=count_rows(connection, table),
         furniture_rows=0,
         notes=() if survey.records else (NO_RECORD,),
@@ -91,45 +89,45 @@ def stage(
 
 
 def _survey(connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> Survey:
-    """Look at the records' fields; raise `FileRejected` where there is no record, or none is of a dossier."""
+    """Look at the records' fields; raise `FileRejected` where there is no record, or none of a service that is known."""
     shapes = connection.execute(_template("survey.sql").render(layout=layout), {"path": _exact(path)}).fetchall()
     records = sum(int(count) for _, count in shapes)
     broken = sum(int(count) for fields, count in shapes if fields is None)
     known = tuple(sorted({str(field) for fields, _ in shapes for field in fields or ()}))
     if records == broken and (records or layout != "array"):
         raise FileRejected(NOT_JSON)
-    missing = [field for field in REQUIRED if field not in known]
-    if missing and records:
-        raise FileRejected(not_dossiers(missing))
-    return Survey(records, broken, known or tuple(REQUIRED))
+    service = service_of(known) if records else DOSSIERS
+    if service is None:
+        raise FileRejected(not_of_a_service(DOSSIERS.missing(known)))
+    return Survey(records, broken, known or ("MaHoSo", "TrangThaiHoSo"), service)
 
 
 def _load(
     connection: duckdb.DuckDBPyConnection,
     source: tuple[Path, Layout],
     table: str,
-    columns: Sequence[str],
+    survey: Survey,
     words: Mapping[str, tuple[str, ...]],
     population_databases: Sequence[str],
 ) -> None:
     """Create the table; `words` are what the contract calls the channels."""
-    path, layout = source
-    statement = _template("stage.sql").render(
+    (path, layout), service = source, survey.service
+    statement = _template(service.template).render(
         table=table,
         layout=layout,
-        columns=columns,
-        record_shape=json.dumps(record_shape()),
-        lists=list(LISTS),
-        list_paths=", ".join(f"'$.{field}'" for field in LISTS),
-        unclean=_UNCLEAN,
+        columns=survey.columns,
+        record_shape=json.dumps(service.record_shape()),
+        lists=list(service.lists),
+        list_paths=", ".join(f"'$.{field}'" for field in service.lists),
     )
     parameters: dict[str, object] = {
         "path": _exact(path),
         "signs": "Ðð" + _BLANKS + _UNSEEN,
         "cleaned": "Đđ" + " " * len(_BLANKS),
-        "population_databases": list(population_databases),
-        **{channel: words[channel][0] for channel in ("direct", "online", "postal")},
     }
+    if service is DOSSIERS:
+        parameters["population_databases"] = list(population_databases)
+        parameters |= {channel: words[channel][0] for channel in ("direct", "online", "postal")}
     connection.execute(statement, parameters)
 
 
@@ -144,5 +142,9 @@ def _why(error: duckdb.Error) -> Bilingual:
 
 @cache
 def _template(name: str) -> jinja2.Template:
-    text = (files("connectors.dvcqg_sync") / "sql" / name).read_text(encoding="utf-8")
-    return jinja2.Environment(autoescape=False, undefined=jinja2.StrictUndefined).from_string(text)  # noqa: S701 - SQL
+    loader = jinja2.FunctionLoader(
+        lambda part: (files("connectors.dvcqg_sync") / "sql" / part).read_text(encoding="utf-8")
+    )
+    environment = jinja2.Environment(autoescape=False, undefined=jinja2.StrictUndefined, loader=loader)  # noqa: S701 - SQL
+    environment.globals["unclean"] = _UNCLEAN
+    return environment.get_template(name)

@@ -34,12 +34,12 @@ def broken_array(record: str) -> Bilingual:
     )
 
 
-def not_dossiers(missing: list[str]) -> Bilingual:
-    """Say that the records are no dossiers of the synchronisation service."""
+def not_of_a_service(missing: list[str]) -> Bilingual:
+    """Say that the records are neither dossiers nor progress of the synchronisation services."""
     names = ", ".join(missing)
     return Bilingual(
-        vi=f"Không phải bản ghi hồ sơ đồng bộ DVCQG (DongBoHoSoMC): không bản ghi nào có trường {names}."
-        " Tiến độ xử lý (CapNhatTienDoHoSoMC) chưa được đọc. Xuất lại đúng bộ dữ liệu.",
-        en=f"These are no synchronised dossiers (DongBoHoSoMC): no record has the field {names}."
-        " Progress records (CapNhatTienDoHoSoMC) are not read yet. Export the right dataset.",
+        vi=f"Không phải bản ghi hồ sơ đồng bộ DVCQG (DongBoHoSoMC): không bản ghi nào có trường {names}; cũng không phải"
+        " tiến độ xử lý (CapNhatTienDoHoSoMC: MaHoSo, TrangThai, NgayBatDau). Xuất lại đúng bộ dữ liệu.",
+        en=f"These are no synchronised dossiers (DongBoHoSoMC): no record has the field {names}; nor are they progress"
+        " records (CapNhatTienDoHoSoMC: MaHoSo, TrangThai, NgayBatDau). Export the right dataset.",
     )

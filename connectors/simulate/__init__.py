@@ -15,8 +15,9 @@ from connectors.simulate.flaws import flaw_names
 from connectors.simulate.further_datasets import further_rows, without_unknown_words
 from connectors.simulate.further_files import flaws_in_files
 from connectors.simulate.plan import plan
+from connectors.simulate.portal import simulate_portal
 
-__all__ = ["City", "CityError", "clean_rows", "further_clean_rows", "procedure_rows", "simulate"]
+__all__ = ["City", "CityError", "clean_rows", "further_clean_rows", "procedure_rows", "simulate", "simulate_portal"]
 
 
 def simulate(city: City) -> list[Path]:

@@ -14,6 +14,7 @@ import typer
 
 from connectors.contract import Bilingual
 from flows.commands.context import CONFIG, ConfigOption, begin
+from flows.commands.source_table import show_sources
 from flows.night import default_as_of
 from flows.settings import AVAILABLE_CONNECTORS, Settings
 from warehouse.database import read_published
@@ -45,6 +46,10 @@ def doctor(config: ConfigOption = CONFIG) -> int:
         ],
         [(f.subject.of(speech.language), "✓" if f.well else "▲", f.seen) for f in findings],
     )
+    publications = Publications(settings.home)
+    if publications.published() is not None:
+        with read_published(publications.link / DATABASE) as connection:
+            show_sources(settings, speech, connection)
     for finding in findings:
         if finding.advice and not finding.well:
             speech.warn(finding.advice)

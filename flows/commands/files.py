@@ -13,8 +13,10 @@ from typing import Annotated, Any
 import typer
 
 from connectors.contract import Bilingual, load_contracts
+from connectors.dvcqg_sync.plain_json import may_be_records
+from connectors.dvcqg_sync.reader import stage as stage_records
 from connectors.exports.reader import StagedFile, stage
-from connectors.simulate import City, simulate
+from connectors.simulate import City, simulate, simulate_portal
 from flows.commands.context import CONFIG, ConfigOption, begin, held_rows, published
 from flows.night import default_as_of
 from flows.settings import Settings
@@ -31,11 +33,16 @@ def simulate_city(
     days: Annotated[int, typer.Option(min=1, help="số ngày / days")],
     dossiers: Annotated[int, typer.Option(min=1, help="số hồ sơ / dossiers")],
     seed: Annotated[int, typer.Option(min=0, help="hạt giống / seed")],
+    portal: Annotated[
+        Path | None, typer.Option(help="thư mục bản sao trên Cổng DVCQG / folder of the portal's copy")
+    ] = None,
 ) -> None:
     """Xuất dữ liệu của một thành phố tưởng tượng / exports of an invented city, flaws included."""
     speech = Speech("en" if os.environ.get("MOTCUA_LANG") == "en" else "vi", sys.stdout)
-    written = simulate(City(out=out, days=days, dossiers=dossiers, seed=seed))
-    speech.say(Bilingual(vi=f"Đã ghi {len(written)} tệp vào {out}", en=f"Wrote {len(written)} files to {out}"))
+    city = City(out=out, days=days, dossiers=dossiers, seed=seed)
+    written = {out: simulate(city)} | ({portal: simulate_portal(city, portal)} if portal else {})
+    for folder, files in written.items():
+        speech.say(Bilingual(vi=f"Đã ghi {len(files)} tệp vào {folder}", en=f"Wrote {len(files)} files to {folder}"))
 
 
 def inspect(file: Annotated[Path, typer.Argument(help="tệp / file")], config: ConfigOption = CONFIG) -> None:
@@ -46,18 +53,23 @@ def inspect(file: Annotated[Path, typer.Argument(help="tệp / file")], config: 
     with TemporaryDirectory(prefix="motcua-") as folder:
         resources = Resources("2GB", 2, Path(folder))
         with open_warehouse(Path(folder) / "inspect.duckdb", resources) as connection:
-            staged = stage(connection, file, file.name, load_contracts(), _STAGED, Path(folder))
+            is_records, contracts = may_be_records(file), load_contracts()
+            if is_records:
+                staged = stage_records(connection, file, contracts, _STAGED, Path(folder))
+            else:
+                staged = stage(connection, file, file.name, contracts, _STAGED, Path(folder))
             connection.execute("CREATE SCHEMA ops")
             run_script(connection, sql_text("ddl", "ops.sql"))
             prepare_reading(connection, default_as_of(), b"inspect")
             rows = read_rows(
                 connection,
                 load_contracts()[staged.dataset],
-                ReadFile("inspect", 1, "inspect", "city", file.name, datetime(2000, 1, 1)),
+                ReadFile("inspect", 1, "inspect", "portal" if is_records else "city", file.name, datetime(2000, 1, 1)),
                 staged=_STAGED,
                 present=staged.columns,
                 headings=staged.headings,
                 check_encoding="replace" in staged.encoding,
+                check_lines=is_records,
             )
             faults = connection.execute(
                 "SELECT rule, column_name, reason, count(*), min(row_number) FROM ops.quarantine GROUP BY ALL ORDER BY 4 DESC, 1, 2"
@@ -81,21 +93,16 @@ def _tell_mapping(speech: Speech, file: Path, staged: StagedFile, rows: ReadRows
             f" {staged.furniture_rows} rows of letterhead, totals, signatures; {rows.set_aside} rows would be set aside.",
         )
     )
+    personal = {column.name for column in contract.properties if column.personal}
+    meaning = {column.name: column.description for column in contract.properties}
+    meaning |= {column.name: column.description for column in contract.derived}
     speech.table(
         Bilingual(vi="Cột trong tệp", en="Columns of the file"),
         [_C["heading"], _C["column"], _C["meaning"], _C["personal"]],
-        [
-            (
-                staged.headings[name],
-                name,
-                contract.by_name[name].description.of(speech.language),
-                contract.by_name[name].personal,
-            )
-            for name in staged.columns
-        ],
+        [(staged.headings[name], name, meaning[name].of(speech.language), name in personal) for name in staged.columns],
     )
     absent = [column.headings[0] for column in contract.properties if column.name not in staged.columns]
-    if absent:
+    if absent and staged.kind != "json":  # headings of tables say nothing about records
         speech.say(
             Bilingual(
                 vi=f"Cột không có trong tệp: {'; '.join(absent)}", en=f"Columns the file lacks: {'; '.join(absent)}"

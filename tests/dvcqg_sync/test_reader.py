@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from connectors.contract import load_contracts
-from connectors.dvcqg_sync.fields import COLUMNS
+from connectors.dvcqg_sync.fields import SERVICES
 from connectors.dvcqg_sync.reader import stage
 from connectors.exports.reader import StagedFile
 from connectors.problem import FileRejected
@@ -33,9 +33,8 @@ class Desk:
         """Stage a file of this content."""
         path = self.folder / "landed.bin"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
-        contract = load_contracts()["dossier"]
         scratch = self.folder / "scratch"
-        return stage(self.connection, path, contract, "staged", scratch, population_databases)
+        return stage(self.connection, path, load_contracts(), "staged", scratch, population_databases)
 
     def cells(self, column: str) -> list[Any]:
         """Return one staged column in the file's order."""
@@ -82,9 +81,9 @@ def test_every_layout_gives_the_same_records(desk: Desk, content: bytes) -> None
 
 
 def test_staged_columns_are_those_of_the_contract_whose_fields_the_file_has(desk: Desk) -> None:
-    contract = load_contracts()["dossier"]
-    known = set(contract.by_name) | {column.name for column in contract.derived}
-    assert set(COLUMNS) <= known
+    for service in SERVICES:
+        contract = load_contracts()[service.dataset]
+        assert set(service.columns) <= set(contract.by_name) | {column.name for column in contract.derived}
     staged = desk.stage(GOOD)
     assert staged.columns == ("dossier_code", "unit_name", "status")
     assert staged.headings["unit_name"] == "DonViXuLy"
@@ -255,3 +254,10 @@ def test_supplements_are_counted_and_the_waiting_time_summed(desk: Desk) -> None
 def test_an_electronic_result_is_one_with_a_path(desk: Desk) -> None:
     desk.stage(FIXTURE.read_bytes())
     assert desk.cells("has_electronic_result")[:4] == ["1", "0", "0", "0"]
+
+
+def test_the_earliest_former_due_date_of_the_supplements_is_taken_out(desk: Desk) -> None:
+    promised = [{"NgayHenTraTruoc": "20260119170000"}, {"NgayHenTraTruoc": "20260112170000"}, {"NgayHenTraTruoc": ""}]
+    assert desk.cell("earlier_due_at", DanhSachHoSoBoSung=promised) == "2026-01-12 17:00:00"
+    unread = [{"NgayHenTraTruoc": "31/02/2026"}]
+    assert desk.cell("due_at", DanhSachHoSoBoSung=unread, NgayHenTra="20260112170000") == "?31/02/2026"

@@ -17,8 +17,8 @@ INSERT INTO core.dossier_version (basis, source, dossier_code, status, fee_amoun
 SELECT 'city', 'exports', 'O' || i, 4, CASE WHEN i >= 20 THEN 1000 END, '20260211T013000-0001', TIMESTAMP '2026-02-11'
 FROM range(100) AS t (i);
 
--- an unusual code, but not of this run; the same code in another basis and from another source
+-- an unusual code, but not of this run; the same code in another basis; another source
 INSERT INTO core.dossier (basis, source, dossier_code, status, received_at, due_at, unit_code, last_changed_run) VALUES
     ('city', 'exports', 'LA/17', 4, TIMESTAMP '2026-01-05', TIMESTAMP '2026-01-05', 'H13.1', 'before'),
     ('portal', 'exports', 'H13.1-260105-0001', 10, TIMESTAMP '2026-01-05', NULL, 'H13.1', 'before'),
-    ('city', 'igate', 'H13.1-260105-0001', 1, NULL, NULL, 'H13.1', '20260211T013000-0001');
+    ('city', 'igate', 'H13.1-260105-0009', 1, NULL, NULL, 'H13.1', '20260211T013000-0001');

@@ -20,6 +20,7 @@ def measured(received: str, as_of: date, *files: str, source: str = "exports") -
     with open_city() as connection:
         lines = f"H13.1-260101-0001, H13.1, 4, online, {received}, 2027-01-01 17:00,"
         add_dossiers(connection, lines)
+        connection.execute("INSERT INTO core.dossier_version BY NAME FROM core.dossier")
         for file in files:
             add_load(connection, file, (1, 1, 0, 0), modified_at=datetime(2026, 2, 10, 18, 30))
         (row,) = measure_freshness(

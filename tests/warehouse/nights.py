@@ -18,6 +18,7 @@ from warehouse.load.rows import ReadFile, incoming_table, prepare_reading, read_
 from warehouse.register import register_units
 from warehouse.remember.arrivals import create_arrivals
 from warehouse.remember.merge import remember
+from warehouse.remember.precedence import keep_precedence
 
 AS_OF = date(2026, 2, 20)
 FIRST_RUN_AT = datetime(2026, 2, 21, 1, 30)
@@ -69,6 +70,7 @@ class Nights:
     def __init__(self, file: Path) -> None:
         self.file = file
         self.ran = 0
+        self.precedence: tuple[str, ...] = ("igate", "exports")
         self.warnings: list[str] = []
 
     @contextmanager
@@ -77,13 +79,14 @@ class Nights:
         with open_warehouse(self.file, Resources("1GB", 2, self.file.parent)) as connection:
             yield connection
 
-    def night(self, *exports: Export) -> dict[str, Account]:
+    def night(self, *exports: Export, dataset: str = "dossier") -> dict[str, Account]:
         """Load the files in the order in which they win; return the account of each."""
-        contract = load_contracts()["dossier"]
+        contract = load_contracts()[dataset]
         self.ran += 1
         with self.open() as connection:
             connection.execute("SET VARIABLE run_at = CAST($now AS TIMESTAMP)", {"now": run_at(self.ran)})
             prepare_reading(connection, AS_OF, SECRET)
+            keep_precedence(connection, load_contracts().values(), self.precedence)
             in_order = sorted(exports, key=lambda export: (export.modified_at, export.name))
             counts = [
                 self._read(connection, contract, number, export) for number, export in enumerate(in_order, start=1)

@@ -12,6 +12,7 @@ import pytest
 from connectors.contract import load_contracts
 from tests.warehouse.nights import Account, Export, Nights, run_at, run_id
 from tests.warehouse.recorded import count
+from warehouse.remember.precedence import keep_precedence
 from warehouse.remember.vanish import mark_vanished
 
 GONE = "H13.101-260105-0001"
@@ -34,6 +35,7 @@ def vanish(nights: Nights, seen: Sequence[str], source: str = "igate", basis: st
             "CREATE TEMP TABLE still_there AS SELECT unnest(CAST($codes AS VARCHAR[])) AS dossier_code",
             {"codes": list(seen)},
         )
+        keep_precedence(connection, load_contracts().values(), nights.precedence)
         contract = load_contracts()["dossier"]
         return mark_vanished(
             connection, contract, source=source, basis=basis, seen="still_there", run_id=run_id(nights.ran)

@@ -76,6 +76,11 @@ COMMENT ON COLUMN ops.freshness.working_days_old IS 'Working days between that d
 COMMENT ON COLUMN ops.freshness.status IS 'fresh, stale, never';
 COMMENT ON COLUMN ops.freshness.message IS 'The same for people (Vietnamese)';
 
+CREATE TABLE IF NOT EXISTS ops.precedence (place BIGINT, source VARCHAR);
+COMMENT ON TABLE ops.precedence IS 'Each row is a source of the setting precedence: of several that describe a record the first gives it, the next fill its empty columns';
+COMMENT ON COLUMN ops.precedence.place IS 'Place, from 1; sources not named come after, by name';
+COMMENT ON COLUMN ops.precedence.source IS 'Source of motcua.toml';
+
 CREATE TABLE IF NOT EXISTS ops.publication (run_id VARCHAR, as_of DATE, schema_version VARCHAR, built_at TIMESTAMP);
 COMMENT ON TABLE ops.publication IS 'One row: what this file is';
 COMMENT ON COLUMN ops.publication.run_id IS 'Run that built the file';

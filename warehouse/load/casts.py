@@ -79,10 +79,10 @@ def unit_inputs(contract: Contract) -> list[str]:
     return [c.name for c in contract.properties if not c.kept and not c.personal]
 
 
-def _derived(column: DerivedColumn, present: frozenset[str]) -> str:
+def _derived(column: DerivedColumn) -> str:
     """A derived column is computed, or staged by a connector that knows it, or unknown."""
-    staged = f"read_row.{quoted(column.name)}" if column.name in present else "NULL"
-    return f"{column.expression or f'CAST({staged} AS {column.sql_type})'} AS {quoted(column.name)}"
+    staged = f"CAST(read_row.{quoted(column.name)} AS {column.sql_type})"
+    return f"{column.expression or staged} AS {quoted(column.name)}"
 
 
 def read_statement(
@@ -96,7 +96,11 @@ def read_statement(
     present = frozenset(columns)
     reads, joins = ["staged.rowid AS line_no", "staged.row_number", "staged.extra_cells"], []
     reads += ["staged.is_broken"] if check_lines else []
-    reads += [f"staged.{quoted(c.name)}" for c in contract.derived if c.name in present]
+    reads += [
+        f"{'staged.' + quoted(c.name) if c.name in present else 'CAST(NULL AS VARCHAR)'} AS {quoted(c.name)}"
+        for c in contract.derived
+        if not c.expression
+    ]
     for column in contract.properties:
         reads.append(f"{_value(column, column.name in present)} AS {quoted(column.name)}")
         if column.name in present:
@@ -105,7 +109,7 @@ def read_statement(
                 table = lookup_table(column)
                 joins.append(f"LEFT JOIN {table} ON {table}.raw = staged.{quoted(column.name)}")
     kept = [f"read_row.{quoted(column.name)}" for column in contract.kept]
-    kept += [_derived(column, present) for column in contract.derived]
+    kept += [_derived(column) for column in contract.derived]
     kept += _hashes(contract)
     kept += [f"person_name(read_row.{quoted(name)}) AS {quoted(name)}" for name in carried_names(contract)]
     kept += [f"read_row.{quoted(name)}" for name in unit_inputs(contract)]

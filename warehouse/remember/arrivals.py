@@ -10,6 +10,7 @@ from connectors.contract import Contract, UnitReference
 from warehouse.columns import quoted, state_columns
 from warehouse.load.rows import incoming_table
 from warehouse.reference import unit_name_key
+from warehouse.remember.number import number_rows
 
 
 def arrivals_table(contract: Contract) -> str:
@@ -85,12 +86,18 @@ def _unit_expression(unit: UnitReference) -> str:
     return f"coalesce({', '.join(parts)}, getvariable('root_unit'))"
 
 
+def only_source(connection: duckdb.DuckDBPyConnection, source: str | None) -> None:
+    """Let the views of arrivals show the rows of one source only; None: of all."""
+    connection.execute("SET VARIABLE arriving_source = CAST($source AS VARCHAR)", {"source": source})
+
+
 def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *, as_of: date, root_unit: str) -> None:
     """Create the dataset's arrivals, a view of its readable incoming rows.
 
     Columns: basis, source, file_no, source_time (the row's own time, else the file's), file_time, source_file, line_no,
     source_row, present, the remembered columns.
     """
+    number_rows(connection, contract)
     _find_units_by_name(connection, contract, as_of)
     _put_known_codes_first(connection, contract)
     hashed = {
@@ -110,4 +117,5 @@ def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *
         f" r.name AS source_file, i.line_no, i.row_number AS source_row, r.present, {columns}"
         f" FROM (SELECT i.*{unit} FROM {incoming_table(contract)} AS i LEFT JOIN unit_found AS f USING (file_no, line_no)"
         " WHERE i.fault IS NULL) AS i JOIN read_file AS r USING (file_no)"
+        " WHERE coalesce(r.source = getvariable('arriving_source'), true)"
     )

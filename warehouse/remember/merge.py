@@ -1,10 +1,11 @@
 """Remembering: arrivals become versions, set-based, in the order in which rows win.
 
 Rows of a record are ordered by the source's own time (else the file's), then the file's time, its name, the row; the
-newest gives the record. A column that a row's file does not have keeps its value, so a version is the row laid over the one before it.
-Three fates: a record never seen and met once is written as it is (`new`); a record met once whose cells all equal what
-is remembered is `same`; every other record is a `chain` of the remembered version and the run's rows, laid over each
-other in order, also when a row arrives that is older than what is remembered.
+newest gives the record. A column that a row's file does not have keeps its value, so a version is the row laid over
+the one before it. Three fates: a record never seen and met once is written as it is (`new`); a record met once whose
+cells all equal what is remembered is `same`, and so are rows that only repeat the record of an earlier source; every
+other record is a `chain` of the remembered version and the run's rows, laid over each other in order, also when a row
+arrives that is older than what is remembered.
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ import duckdb
 
 from connectors.contract import Contract
 from warehouse.columns import quoted
-from warehouse.remember.current import refresh_current
+from warehouse.remember.arrivals import only_source
+from warehouse.remember.blend import place_of
+from warehouse.remember.current import find_changed, refresh_current
 from warehouse.remember.dataset import Dataset
+from warehouse.remember.echo import find_echoes
 from warehouse.remember.tables import version_columns
 
 _ORDER = "source_time, file_time, source_file, line_no"
@@ -23,10 +27,37 @@ _ORDER = "source_time, file_time, source_file, line_no"
 def remember(connection: duckdb.DuckDBPyConnection, contract: Contract, run_id: str) -> None:
     """Merge the dataset's arrivals into its versions and its current table.
 
-    Leaves temp tables `fate` (file_no, line_no, fate: new, loaded or same) and `changed_{dataset}` (key columns of
-    records whose current version changed). Run time is the variable `run_at`.
+    Where several sources may give one record they are merged one after the other, by precedence, so that each meets
+    what the earlier ones say. Leaves temp tables `fate` (file_no, line_no, fate: new, loaded or same) and
+    `changed_{dataset}` (key columns of records whose current version changed). Run time is the variable `run_at`.
     """
     dataset = Dataset(contract)
+    sources = _sources_in_order(connection, dataset)
+    if len(sources) < 2:
+        _merge(connection, dataset, run_id)
+        return
+    connection.execute("CREATE OR REPLACE TEMP TABLE every_fate (file_no BIGINT, line_no BIGINT, fate VARCHAR)")
+    for source in sources:
+        only_source(connection, source)
+        _merge(connection, dataset, run_id, source)
+        connection.execute("INSERT INTO every_fate SELECT file_no, line_no, fate FROM fate")
+    only_source(connection, None)
+    connection.execute("CREATE OR REPLACE TEMP TABLE fate AS FROM every_fate")
+    find_changed(connection, dataset, run_id)
+
+
+def _sources_in_order(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> list[str]:
+    """Return the sources of the run's rows in the order of precedence; none where each keeps its records apart."""
+    if dataset.contract.one_of_sources is None:
+        return []
+    rows = connection.execute(
+        f"SELECT source FROM (SELECT DISTINCT source FROM read_file WHERE dataset = $dataset) AS r ORDER BY {place_of('r')}",
+        {"dataset": dataset.contract.id},
+    ).fetchall()
+    return [str(source) for (source,) in rows]
+
+
+def _merge(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id: str, source: str | None = None) -> None:
     _find_remembered(connection, dataset)
     _decide_fates(connection, dataset)
     _lay_over(connection, dataset)
@@ -36,7 +67,7 @@ def remember(connection: duckdb.DuckDBPyConnection, contract: Contract, run_id: 
     _confirm_same(connection, dataset)
     _count_returned(connection, dataset)
     _keep_earliest(connection, dataset)
-    refresh_current(connection, dataset, run_id)
+    refresh_current(connection, dataset, run_id, source=source)
 
 
 def _find_remembered(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
@@ -53,10 +84,11 @@ def _find_remembered(connection: duckdb.DuckDBPyConnection, dataset: Dataset) ->
 
 def _decide_fates(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """Temp table `fate(file_no, line_no, fate)`: new, same or chain."""
+    echoes = find_echoes(connection, dataset)
     (met_before,) = connection.execute(
         "SELECT (SELECT count(*) FROM repeated) + (SELECT count(*) FROM remembered)"
     ).fetchall()[0]
-    if not met_before:
+    if not met_before + echoes:
         connection.execute(
             f"CREATE OR REPLACE TEMP TABLE fate AS SELECT file_no, line_no, 'new' AS fate FROM {dataset.arrivals}"
         )
@@ -68,16 +100,18 @@ def _decide_fates(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> No
     first = dataset.key[-1]
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE fate AS SELECT a.file_no, a.line_no,"
-        f" CASE WHEN r.{first} IS NULL AND m.{first} IS NULL THEN 'new' WHEN r.{first} IS NULL AND NOT m.is_deleted AND {equal} THEN 'same'"
+        f" CASE WHEN e.{first} IS NOT NULL THEN 'same'"
+        f" WHEN r.{first} IS NULL AND m.{first} IS NULL THEN 'new' WHEN r.{first} IS NULL AND NOT m.is_deleted AND {equal} THEN 'same'"
         f" ELSE 'chain' END AS fate FROM {dataset.arrivals} AS a"
         f" LEFT JOIN repeated AS r ON {dataset.same_key('r', 'a')} LEFT JOIN remembered AS m ON {dataset.same_key('m', 'a')}"
+        f" LEFT JOIN echo AS e ON {dataset.same_key('e', 'a')}"
     )
 
 
 def _lay_over(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """Temp table `link`: each row of a chain laid over the rows before it, with what became of it."""
     names, keys = dataset.names, ", ".join(dataset.key)
-    earliest = "".join(f", {quoted(c.of)} AS {quoted(c.name)}" for c in dataset.contract.earliest)
+    earliest = "".join(f", {dataset.smallest(c, 'a')} AS {quoted(c.name)}" for c in dataset.contract.earliest)
     remembered_earliest = "".join(f", m.{quoted(c.name)}" for c in dataset.contract.earliest)
     laid = ", ".join(
         f"(last_value(CASE WHEN place = 1 OR (present >> {place}) & 1 = 1 THEN struct_pack(v := {name}) END IGNORE NULLS)"
@@ -90,7 +124,7 @@ def _lay_over(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
         "CREATE OR REPLACE TEMP TABLE link AS WITH gathered AS ("
         f" SELECT a.file_no, a.source_time, a.file_time, a.source_file, a.line_no, a.source_row, a.present, false AS is_remembered, {dataset.keys('a')}, "
         + ", ".join(f"a.{name}" for name in names if name not in dataset.key)
-        + earliest.replace(", ", ", a.")
+        + earliest
         + f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'chain'"
         f" UNION ALL SELECT NULL, m.source_time, coalesce(m.file_time, m.source_time), m.source_file, -1, m.source_row,"
         f" m.seen_columns, true, {dataset.keys('m')}, "
@@ -148,7 +182,7 @@ def _life(dataset: Dataset, version_no: str, first_seen: str, closed: str, seen_
 
 def _insert_new(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id: str) -> None:
     given = _life(dataset, "1", "$run_id", "CAST(NULL AS TIMESTAMP)", "r.present")
-    given |= {c.name: f"r.{quoted(c.of)}" for c in dataset.contract.earliest}
+    given |= {c.name: dataset.smallest(c, "r") for c in dataset.contract.earliest}
     (others,) = connection.execute("SELECT count(*) FROM fate WHERE fate <> 'new'").fetchall()[0]
     rows = dataset.arrivals
     if others:
@@ -208,13 +242,16 @@ def _count_returned(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> 
 def _keep_earliest(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     """A row that came late may tell of an earlier value; the current version and the current table know it too."""
     for column in dataset.contract.earliest:
-        name, of = quoted(column.name), quoted(column.of)
+        name = quoted(column.name)
         connection.execute(
-            f"CREATE OR REPLACE TEMP TABLE earlier AS SELECT {dataset.keys('w')}, min(w.{of}) AS earliest"
+            f"CREATE OR REPLACE TEMP TABLE earlier AS SELECT {dataset.keys('w')}, min({dataset.smallest(column, 'w')}) AS earliest"
             f" FROM {dataset.versions} AS w JOIN holder AS h ON {dataset.same_key('h', 'w')} GROUP BY ALL"
         )
-        for table, current in ((dataset.versions, f"t.{dataset.closed} IS NULL AND "), (dataset.contract.table, "")):
+        is_one = dataset.contract.one_of_sources is not None
+        in_current = dataset.same_thing("e", "t") if is_one else dataset.same_key("e", "t")
+        in_versions = f"t.{dataset.closed} IS NULL AND {dataset.same_key('e', 't')}"
+        for table, where in ((dataset.versions, in_versions), (dataset.contract.table, in_current)):
             connection.execute(
                 f"UPDATE {table} AS t SET {name} = e.earliest FROM earlier AS e"
-                f" WHERE {current}{dataset.same_key('e', 't')} AND (t.{name} IS NULL OR e.earliest < t.{name})"
+                f" WHERE {where} AND (t.{name} IS NULL OR e.earliest < t.{name})"
             )

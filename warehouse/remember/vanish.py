@@ -25,7 +25,7 @@ def mark_vanished(
     (count,) = connection.execute("SELECT count(*) FROM vanished").fetchall()[0]
     if count:
         _open_deleted(connection, dataset, run_id)
-        refresh_current(connection, dataset, run_id)
+        refresh_current(connection, dataset, run_id, source=source, only_deleted=True)
     return int(count)
 
 

@@ -1,11 +1,7 @@
 -- each row is a record of the file as texts: one for each contract column it gives, NULL where nothing is said
 -- `is_broken` marks what is no JSON object. A nested value that cannot be read makes its cell unreadable ("?" before it),
 -- so that the row is set aside as it would be for a value of its own.
-{% macro text(field) %}nullif(trim(CASE WHEN regexp_matches(d.{{ field }}, '{{ unclean }}') -- cleaning every cell takes ten times as long
-    THEN nfc_normalize(translate(d.{{ field }}, $signs, $cleaned)) ELSE d.{{ field }} END), ''){% endmacro %}
-{% macro is_yes(cell) %}coalesce(lower(trim({{ cell }})) IN ('1', 'true'), false){% endmacro %}
-{% macro any_of(list, test) %}coalesce(len(list_filter({{ list }}, lambda x: {{ test }})) > 0, false){% endmacro %}
-{% macro instant(cell) %}CASE WHEN regexp_full_match({{ cell }}, '\d{14}') THEN try_strptime({{ cell }}, '%Y%m%d%H%M%S') END{% endmacro %}
+{% from "cells.sql" import text, is_yes, any_of, instant %}
 CREATE OR REPLACE TEMP TABLE {{ table }} AS
 WITH record AS (
     SELECT
@@ -45,7 +41,9 @@ nested AS (
             asked := nullif(trim(x.NgayBoSung), ''),
             asked_at := {{ instant("trim(x.NgayBoSung)") }},
             answered := nullif(trim(x.NgayTiepNhanBoSung), ''),
-            answered_at := {{ instant("trim(x.NgayTiepNhanBoSung)") }})) AS supplements
+            answered_at := {{ instant("trim(x.NgayTiepNhanBoSung)") }},
+            promised := nullif(trim(x.NgayHenTraTruoc), ''),
+            promised_at := {{ instant("trim(x.NgayHenTraTruoc)") }})) AS supplements
     FROM listed
 ),
 judged AS (
@@ -54,6 +52,7 @@ judged AS (
         list_extract(list_filter(fees, lambda x: x.given IS NOT NULL AND x.amount IS NULL), 1).given AS unread_fee,
         list_extract(list_filter(supplements, lambda x: x.asked IS NOT NULL AND x.asked_at IS NULL), 1).asked AS unread_asked,
         list_extract(list_filter(supplements, lambda x: x.answered IS NOT NULL AND x.answered_at IS NULL), 1).answered AS unread_answered,
+        list_extract(list_filter(supplements, lambda x: x.promised IS NOT NULL AND x.promised_at IS NULL), 1).promised AS unread_promised,
         {{ any_of("attachments", is_yes("x.DuocLayTuKhoDMQG")) }} AS is_from_store,
         {{ any_of("attachments", "trim(x.DuocLayTuKhoDMQG) <> ''") }} AS tells_of_store
     FROM nested
@@ -71,7 +70,8 @@ cell AS (
             WHEN '1' THEN $direct WHEN '2' THEN $online WHEN '3' THEN $postal ELSE {{ text("KenhThucHien") }} END AS channel,
         {{ text("NgayNopHoSo") }} AS submitted_at,
         {{ text("NgayTiepNhan") }} AS received_at,
-        {{ text("NgayHenTra") }} AS due_at,
+        CASE WHEN unread_promised IS NOT NULL THEN '?' || unread_promised ELSE {{ text("NgayHenTra") }} END AS due_at,
+        strftime(list_min(list_transform(supplements, lambda x: x.promised_at)), '%Y-%m-%d %H:%M:%S') AS earlier_due_at,
         {{ text("NgayKetThucXuLy") }} AS finished_at,
         {{ text("NgayTra") }} AS returned_at,
         {{ text("NgayTuChoi") }} AS refused_at,
