@@ -46,7 +46,7 @@ def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contrac
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE unit_found AS"
         " SELECT i.file_no, i.line_no,"
-        f" coalesce(max(u.unit_code) FILTER (u.unit_code = {inside}), "
+        f" coalesce(max(u.unit_code) FILTER (u.unit_code = {inside}),"
         f" arg_min(u.unit_code, ({elsewhere}, coalesce(u.sort_order, 1e9), u.unit_code))) AS unit_code"
         f" FROM {incoming} AS i JOIN unit_name AS n ON n.name = i.{name}"
         f" JOIN ref.unit AS u ON u.name_key = n.name_key AND coalesce(u.valid_from, DATE '0001-01-01') <= {day}"
