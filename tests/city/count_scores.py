@@ -5,8 +5,8 @@ Written from spec/indicators.md ("Scores of the 766 set", "Targets", "Late dossi
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from math import sqrt
+from fractions import Fraction as Exact
+from math import floor, sqrt
 
 from .count import Fraction
 from .periods import working_days
@@ -60,8 +60,8 @@ def points(indicator: str, fraction: Fraction) -> float | None:
     if not denominator:
         return WHEN_NONE.get(indicator)
     _, most, full_at = POINTS[indicator]
-    earned = most * min(Decimal(1), Decimal(str(numerator)) / Decimal(str(denominator)) / Decimal(full_at))
-    return float(earned.quantize(Decimal("0.01"), ROUND_HALF_UP))
+    earned = most * min(Exact(1), Exact(numerator) / Exact(denominator) / Exact(full_at))
+    return floor(earned * 100 + Exact(1, 2)) / 100
 
 
 def target(indicator: str, cut: date) -> float | None:

@@ -78,6 +78,10 @@ def scored() -> duckdb.DuckDBPyConnection:
             "INSERT INTO indicator_figure VALUES (1, ?, ?, NULL, ?, ?, ?)",
             [basis, unit, indicator, numerator, denominator],
         )
+    connection.execute(  # the portal's copy has dossiers of every unit
+        "CREATE TABLE mart.form_06a_period AS SELECT DISTINCT 'month' AS period_kind, DATE '2026-10-01' AS period_start,"
+        " 'portal' AS basis, unit_code, CAST(NULL AS VARCHAR) AS sector_code FROM indicator_figure"
+    )
     for name in ("indicator_value", "portal_group_score"):
         model = load_models()[name]
         connection.execute(f"CREATE TABLE {model.table} AS {model.sql}")

@@ -173,6 +173,27 @@ def test_a_name_means_the_unit_that_bore_it_at_the_receipt(empty_file: Path, tmp
     ]
 
 
+def test_a_name_in_two_provinces_is_that_of_the_province_in_the_dossier_s_code(
+    empty_file: Path, tmp_path: Path
+) -> None:
+    copyfile(empty_file, tmp_path / "motcua.duckdb")
+    nights = Nights(tmp_path / "motcua.duckdb")
+    with nights.open() as connection:
+        load_reference(connection, units_file=None, root_unit="H13", as_of=AS_OF)
+    lines = """
+        000.00.12.H30-240501-0001 | Phường Thuận An | 4 | 01/05/2024
+        000.00.12.H13-240501-0002 | Phường Thuận An | 4 | 01/05/2024
+        KH/2024/3                 | Phường Thuận An | 4 | 01/05/2024
+        H51.101-240501-0004       | Xã Phú Tân      | 4 | 01/05/2024"""
+    nights.night(Export("a.csv", datetime(2026, 2, 20), "dossier_code unit_name status received_at", lines))
+    assert nights.query("SELECT right(dossier_code, 1), unit_code FROM core.dossier ORDER BY 1") == [
+        ("1", "H30.TK31471"),  # Long Mỹ
+        ("2", "H13.TK31212"),  # Thốt Nốt
+        ("3", "H13.TK31212"),  # no province said: the first in official order
+        ("4", "H51.TK31582"),
+    ]
+
+
 UNITS_FILE = """unit_code,name,kind,parent_code,valid_from,valid_to,successor_code
 H13,Thành phố Cần Thơ,province,,,,
 A1,Phường Một,commune,H13,,01/01/2024,A2

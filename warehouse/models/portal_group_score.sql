@@ -2,10 +2,13 @@
 -- Of basis portal where the portal's copy has the unit's dossiers, else of basis city. Group totals are sums of rounded
 -- parts. A group with a part that is only a hypothesis is an estimate. The published score is official and beside it.
 WITH unit_period AS ( -- each row is a unit and period of which anything is known, with the basis its dossiers are judged by
-    SELECT v.period_kind, v.period_start, v.period_end, v.unit_code, max(v.basis) AS basis
-    FROM mart.indicator_value AS v
-    WHERE v.procedure_code IS NULL
-    GROUP BY v.period_kind, v.period_start, v.period_end, v.unit_code
+    SELECT v.period_kind, v.period_start, v.period_end, v.unit_code, CASE WHEN f.unit_code IS NULL THEN 'city' ELSE 'portal' END AS basis
+    FROM (
+        SELECT DISTINCT period_kind, period_start, period_end, unit_code FROM mart.indicator_value WHERE procedure_code IS NULL
+    ) AS v
+    LEFT JOIN mart.form_06a_period AS f -- C22 alone says nothing of the copy: it has a value where the copy has no dossier too
+        ON f.period_kind = v.period_kind AND f.period_start = v.period_start AND f.unit_code = v.unit_code
+        AND f.basis = 'portal' AND f.sector_code IS NULL
 ),
 part AS (
     SELECT

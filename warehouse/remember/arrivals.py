@@ -22,7 +22,7 @@ def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contrac
     """Create temp table `unit_found(file_no, line_no, unit_code)`: rows without a unit code whose name is known.
 
     A name means the unit that bore it on the day of the receipt; of several, the one whose code the dossier's code
-    carries, else the first in official order.
+    carries, else the first in official order, those of the province that the dossier's code names before others.
     """
     unit, incoming = contract.unit, incoming_table(contract)
     if unit is None or unit.name is None:
@@ -43,16 +43,23 @@ def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contrac
     )
     day = f"CAST(coalesce(i.{quoted(unit.valid_at)}, $as_of) AS DATE)" if unit.valid_at else "CAST($as_of AS DATE)"
     inside = f"agency_code(i.{quoted(unit.inside)})" if unit.inside else "NULL"
+    elsewhere = f"coalesce({_province('u.unit_code')} <> {_province(inside)}, false)"
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE unit_found AS"
         " SELECT i.file_no, i.line_no,"
-        f" coalesce(max(u.unit_code) FILTER (u.unit_code = {inside}), arg_min(u.unit_code, (coalesce(u.sort_order, 1e9), u.unit_code))) AS unit_code"
+        f" coalesce(max(u.unit_code) FILTER (u.unit_code = {inside}),"
+        f" arg_min(u.unit_code, ({elsewhere}, coalesce(u.sort_order, 1e9), u.unit_code))) AS unit_code"
         f" FROM {incoming} AS i JOIN unit_name AS n ON n.name = i.{name}"
         f" JOIN ref.unit AS u ON u.name_key = n.name_key AND coalesce(u.valid_from, DATE '0001-01-01') <= {day}"
         f" AND {day} < coalesce(u.valid_to, DATE '9999-12-31')"
         f" WHERE i.fault IS NULL AND i.{code} GROUP BY i.file_no, i.line_no",
         {"as_of": as_of},
     )
+
+
+def _province(agency: str) -> str:
+    """Return the SQL of the province in an agency code: `H30` of `000.00.12.H30` and of `H30.101`."""
+    return f"nullif(regexp_extract({agency}, '(?:^|[.])(H[0-9]+)(?:[.]|$)', 1), '')"
 
 
 def _put_known_codes_first(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
