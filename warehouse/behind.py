@@ -35,10 +35,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Counted:
-    """What the records of one kind add to a figure; `records` count in its numerator, its denominator or both."""
+    """What the records of one kind add to a figure: `records` count in it, `in_numerator` of them in the numerator.
+
+    `listed` are those that are shown.
+    """
 
     records: int
     in_numerator: int
+    listed: int
     numerator: float
     denominator: float
 
@@ -52,11 +56,12 @@ class Behind:
     indicator_id: str
     place: Place
 
-    def counted(self, connection: duckdb.DuckDBPyConnection) -> Counted:
+    def counted(self, connection: duckdb.DuckDBPyConnection, *, every: bool = False) -> Counted:
         """Count the records and add up what they give to the numerator and the denominator."""
         found = connection.execute(
-            "SELECT count(*), count(*) FILTER (counted_numerator <> 0), coalesce(sum(counted_numerator), 0),"
-            f" coalesce(sum(counted_denominator), 0) FROM ({self._records()})",
+            f"SELECT count(*), count(*) FILTER (counted_numerator <> 0), count(*) FILTER ({self._kept(every)}),"
+            " coalesce(sum(counted_numerator), 0), coalesce(sum(counted_denominator), 0)"
+            f" FROM ({self._records()})",
             self._parameters(),
         ).fetchall()
         return Counted(*found[0])
@@ -76,13 +81,15 @@ class Behind:
         self, connection: duckdb.DuckDBPyConnection, *, every: bool, limit: int | None = None
     ) -> list[tuple[Any, ...]]:
         """List the records in `columns()`, in a total order: those that keep the rate down, or `every` one."""
-        kept = "true" if every else _FILTERS[self.listing.lists]
         order = _ORDERS.get(self.listing.lists, "")
         return connection.execute(
-            f"SELECT {', '.join(self.columns())} FROM ({self._records()}) WHERE {kept}"
+            f"SELECT {', '.join(self.columns())} FROM ({self._records()}) WHERE {self._kept(every)}"
             f" ORDER BY {order}{', '.join(self.columns())} LIMIT $most",
             self._parameters() | {"most": limit},
         ).fetchall()
+
+    def _kept(self, every: bool) -> str:
+        return "true" if every else _FILTERS[self.listing.lists]
 
     def _records(self) -> str:
         of_return = " WHERE returned_id = $returned" if self.listing.of_return else ""

@@ -22,7 +22,7 @@ SELECT
     CASE WHEN c.records_per_point IS NOT NULL
          THEN CAST(CAST(c.max_points AS DECIMAL(18, 2)) - CAST(c.score AS DECIMAL(18, 2)) AS DOUBLE)
     END AS gain_for_max,
-    CASE WHEN c.score < c.max_points THEN 1 / c.records_per_point ELSE 0 * c.records_per_point END AS points_per_record,
+    CASE WHEN c.score < c.max_points THEN 1 / nullif(c.records_per_point, 0) ELSE 0 * c.records_per_point END AS points_per_record,
     CASE WHEN c.records_per_point IS NOT NULL
          THEN CAST(greatest(ceil((c.next_half_point - 0.0050000005) * c.records_per_point) - c.numerator, 0) AS BIGINT)
     END AS missing_for_half_point,
