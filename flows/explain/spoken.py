@@ -49,7 +49,8 @@ def say_explanation(
     speech.say(Bilingual(vi="\n".join(lines), en="\n".join(lines)))
     counted = [each.counted(connection, every=how.every) for each in found]
     for each, count in zip(found, counted, strict=True):
-        _say_records(connection, speech, each, count, how)
+        if count.records:
+            _say_records(connection, speech, each, count, how)
     _check(speech, figure, counted)
 
 
