@@ -2,7 +2,7 @@
 WITH request AS ( -- each row is the payment request that tells most of a dossier: one paid online, else the latest
     SELECT r.basis, r.dossier_code, r.state, r.channel, r.transacted_at
     FROM core.payment_request AS r
-    WHERE r.basis = 'city' AND wanted_basis = 'city'
+    JOIN asked_dossier AS a ON a.basis = r.basis AND a.dossier_code = r.dossier_code
     QUALIFY row_number() OVER (
         PARTITION BY r.basis, r.dossier_code
         ORDER BY
