@@ -119,9 +119,9 @@ def behind(connection: duckdb.DuckDBPyConnection, indicator_id: str, place: Plac
         return []
     found: list[Behind] = []
     for explanation, listing in explained_by(indicator):
-        known = {each.explanation.name for each in found if each.is_known(connection)}
-        if listing.instead_of not in known:
-            found = [each for each in found if each.explanation.name != listing.instead_of]
+        before = next((each for each in found if each.explanation.name == listing.instead_of), None)
+        if before is None or not before.is_known(connection):
+            found = [each for each in found if each is not before]
             found.append(Behind(explanation, listing, indicator_id, place))
     return found
 
