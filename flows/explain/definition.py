@@ -36,12 +36,10 @@ def value_lines(figure: Figure, language: str) -> Iterator[str]:
     """Say value, target, score and changes, as lines in `language`; what is not known is said so, never 0."""
     vietnamese = language != "en"
     text = FigureText(language)
-    if figure.denominator is None and figure.numerator is None:
-        yield "Giá trị: chưa có số liệu" if vietnamese else "Value: no figures"
-    else:
-        value = text.value(figure.value, figure.unit_of_measure)
-        parts = text.parts(figure.numerator, figure.denominator)
-        yield f"Giá trị: {value} = {parts}" if vietnamese else f"Value: {value} = {parts}"
+    given = figure.denominator is not None
+    value = text.value(figure.value, figure.unit_of_measure) if given else text.no_figure_given
+    parts = "" if figure.numerator is None else f" = {text.parts(figure.numerator, figure.denominator)}"
+    yield f"{'Giá trị' if vietnamese else 'Value'}: {value}{parts}"
     yield _target(figure, text, vietnamese=vietnamese)
     if figure.standing and figure.max_score is not None:
         yield _score(figure, text, vietnamese=vietnamese)
@@ -89,5 +87,5 @@ def _score(figure: Figure, text: FigureText, *, vietnamese: bool) -> str:
 
 def _change(value: float | None, other: float | None, unit_of_measure: str, text: FigureText) -> str:
     if other is None or value is None:
-        return "chưa có số liệu" if text.language != "en" else "no figures"
+        return text.no_figure_given
     return f"{text.change(value - other, unit_of_measure)} ({text.value(other, unit_of_measure)})"
