@@ -22,6 +22,7 @@ from flows.commands.explain import (
     asked_for,
     explain,
 )
+from flows.explain.figure import RULE_STANDINGS
 from flows.explain.figure_text import FigureText
 from flows.speech import Speech
 from warehouse.database import sql_text
@@ -38,6 +39,7 @@ class Criterion:
     unit_of_measure: str
     counted: str
     standing: str
+    full_at: float
     basis: str
     numerator: float | None
     denominator: float | None
@@ -135,11 +137,15 @@ def _score_rows(text: FigureText, groups: list[Group], criteria: list[Criterion]
             _points(text, score, most, is_estimate=is_estimate),
             unknown if published_score is None else text.number(published_score),
             "" if difference is None else text.number(difference),
+            "",
+            "",
         )
         for each in (one for one in criteria if one.group_code == group):
             parts = "" if each.denominator is None else text.parts(each.numerator, each.denominator)
             points = _points(text, each.score, each.max_score, is_estimate=each.is_estimate)
-            yield (f"  {each.indicator_id}", each.title.of(text.language), parts, points, "", "")
+            full_at = text.value(each.full_at, each.unit_of_measure)
+            standing = RULE_STANDINGS[each.standing].of(text.language)
+            yield (f"  {each.indicator_id}", each.title.of(text.language), parts, points, "", "", full_at, standing)
 
 
 def _points(text: FigureText, score: float | None, most: float, *, is_estimate: bool) -> str:
@@ -211,6 +217,8 @@ _SCORE_HEADINGS = [
     Bilingual(vi="Điểm motcua", en="Our points"),
     Bilingual(vi="Điểm công bố", en="Published"),
     Bilingual(vi="Chênh lệch", en="Difference"),
+    Bilingual(vi="Đủ điểm từ", en="All points from"),
+    Bilingual(vi="Cách tính điểm", en="Rule"),
 ]
 _GAIN_HEADINGS = [
     Bilingual(vi="Mã số", en="Criterion"),

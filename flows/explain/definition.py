@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from connectors.contract import Bilingual
-from flows.explain.figure import STANDINGS, Figure
+from flows.explain.figure import RULE_STANDINGS, STANDINGS, Figure
 from flows.explain.figure_text import FigureText
 from flows.reports.numbers import NumberFormat
-
-_RULE_STANDINGS = {
-    "observed": Bilingual(vi="khớp điểm đã công bố", en="reproduces published scores"),
-    "inferred": Bilingual(vi="suy ra", en="inferred"),
-    "hypothesis": Bilingual(vi="giả thuyết: chỉ là ước tính", en="hypothesis: an estimate only"),
-}
 
 
 def definition_lines(figure: Figure, language: str) -> Iterator[str]:
@@ -76,7 +69,7 @@ def _target(figure: Figure, text: FigureText, *, vietnamese: bool) -> str:
 def _score(figure: Figure, text: FigureText, *, vietnamese: bool) -> str:
     most = text.number(figure.max_score)
     full_at = text.value(figure.full_at, figure.unit_of_measure)
-    standing = _RULE_STANDINGS[str(figure.standing)].of(text.language)
+    standing = RULE_STANDINGS[str(figure.standing)].of(text.language)
     about = "≈ " if figure.is_estimate else ""
     if vietnamese:
         name = "Ước tính điểm 766" if figure.is_estimate else "Điểm 766"

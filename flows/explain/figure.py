@@ -19,6 +19,12 @@ STANDINGS = {
     "P": Bilingual(vi="thực hành địa phương, chưa kiểm chứng", en="practice of one province, not verified"),
     "R": Bilingual(vi="chưa kiểm chứng", en="not verified"),
 }
+#: How well a rule of the 766 points is verified.
+RULE_STANDINGS = {
+    "observed": Bilingual(vi="khớp điểm đã công bố", en="reproduces published scores"),
+    "inferred": Bilingual(vi="suy ra", en="inferred"),
+    "hypothesis": Bilingual(vi="giả thuyết: chỉ là ước tính", en="hypothesis: an estimate only"),
+}
 _NOT_LAW = frozenset("PR")
 
 

@@ -6,7 +6,7 @@ WITH judged AS (
     WHERE v.period_kind = $kind AND v.period_start = $start AND v.unit_code = $unit AND v.procedure_code IS NULL
 )
 SELECT
-    r.group_code, r.indicator_id, i.title_vi, i.title_en, i.unit_of_measure, r.counted, r.standing,
+    r.group_code, r.indicator_id, i.title_vi, i.title_en, i.unit_of_measure, r.counted, r.standing, r.full_at,
     CASE i.basis WHEN 'both' THEN j.basis ELSE i.basis END AS basis,
     g.numerator, g.denominator,
     CASE WHEN g.indicator_id IS NULL THEN r.score_when_none ELSE g.score END AS score,
