@@ -16,7 +16,6 @@ from flows.commands.context import CONFIG, CalendarOption, ConfigOption, UnitOpt
 from flows.reports.form_06a import write_form_06a
 from flows.reports.periods import parse_period
 from flows.reports.signature import SignatureBlock
-from warehouse.database import sql_text
 
 
 def form(
