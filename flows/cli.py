@@ -12,7 +12,7 @@ from typer.exceptions import TyperException
 from connectors.contract import Bilingual
 from connectors.problem import FileRejected
 from connectors.simulate import CityError
-from flows.commands import closing, doctor, files, late, night, returns, views
+from flows.commands import closing, doctor, files, indicators, late, night, returns, scores, views
 from flows.commands.context import NothingPublished
 from flows.night import AnotherRun
 from flows.reports.form_rows import FormError
@@ -38,6 +38,8 @@ night.add_to(app)
 late.add_to(app)
 closing.add_to(app)
 views.add_to(app)
+indicators.add_to(app)
+scores.add_to(app)
 files.add_to(app)
 returns.add_to(app)
 doctor.add_to(app)

@@ -86,7 +86,8 @@ class Indicator(BaseModel):
         )
 
 
-def _documents(folder: str) -> dict[str, dict[str, Any]]:
+def documents(folder: str) -> dict[str, dict[str, Any]]:
+    """Return the YAML documents of a folder of the warehouse by name, each with the text of the SQL file beside it."""
     entries = sorted((files("warehouse") / folder).iterdir(), key=lambda entry: entry.name)
     texts = {
         entry.name: entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith((".yml", ".sql"))
@@ -103,7 +104,7 @@ def _documents(folder: str) -> dict[str, dict[str, Any]]:
 @cache
 def load_indicators() -> tuple[Indicator, ...]:
     """Return the indicators that are computed, by id."""
-    return tuple(Indicator.model_validate(document) for document in _documents("indicators").values())
+    return tuple(Indicator.model_validate(document) for document in documents("indicators").values())
 
 
 def indicator_figure_sql(indicators: Iterable[Indicator]) -> str:
@@ -140,7 +141,7 @@ def indicators_by_procedure() -> tuple[Indicator, ...]:
 @cache
 def load_models() -> dict[str, Model]:
     """Return all models by name, in an order in which each comes after what it reads."""
-    found = {name: Model(name=name, **document) for name, document in _documents("models").items()}
+    found = {name: Model(name=name, **document) for name, document in documents("models").items()}
     found["indicator_figure"] = Model(
         name="indicator_figure",
         table="indicator_figure",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from connectors.contract import Bilingual
+from warehouse.explanations import Explanation, load_explanations
 from warehouse.graph import PROCEDURE_SCOPE, indicator_figure_sql, indicators_by_procedure, inputs_of, load_models
 from warehouse.remember.tables import comment_on
 
@@ -13,6 +14,8 @@ _ONE_PERIOD = (
     "SELECT CAST(1 AS INTEGER) AS period_no, 'custom' AS period_kind, CAST(from_date AS DATE) AS period_start,"
     f" CAST(to_date AS DATE) AS period_end, least(CAST(to_date AS DATE), {_AS_OF}) AS cut"
 )
+_ONE_AS_OF = f"SELECT {_AS_OF} AS as_of, 0 AS due_within"
+_NO_UNIT = "SELECT CAST(NULL AS VARCHAR) AS unit_code WHERE false"
 
 
 def _composed(select: str, replaced: dict[str, str]) -> str:
@@ -44,14 +47,14 @@ def model_of_closing(name: str) -> str:
 
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create mart.form_06a, mart.unit_history (from_date, to_date) and mart.indicator_by_procedure (unit_code, both dates)."""
-    scopes = {"scope_period": _ONE_PERIOD, "scope_as_of": f"SELECT {_AS_OF} AS as_of, 0 AS due_within"}
+    """Create mart.form_06a, mart.unit_history, mart.indicator_by_procedure and, for each kind of record, mart.explain_…."""
+    scopes = {"scope_period": _ONE_PERIOD, "scope_as_of": _ONE_AS_OF}
     models = load_models()
     form = _composed(
         "SELECT * FROM form_06a_period WHERE basis = 'city'",
         scopes
         | {
-            PROCEDURE_SCOPE: "SELECT CAST(NULL AS VARCHAR) AS unit_code WHERE false",
+            PROCEDURE_SCOPE: _NO_UNIT,
             "form_06a_period": models["form_06a_period"].sql,
         },
     )
@@ -68,7 +71,7 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
         f"SELECT * EXCLUDE ({', '.join(_of_year_before())}) FROM unit_history_period WHERE basis = 'city'",
         scopes
         | {
-            PROCEDURE_SCOPE: "SELECT CAST(NULL AS VARCHAR) AS unit_code WHERE false",
+            PROCEDURE_SCOPE: _NO_UNIT,
             "unit_history_period": models["unit_history_period"].sql,
         },
     )
@@ -99,6 +102,16 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
             en="Indicator values by procedure of one unit for any pair of dates, cut at the run's as-of",
         ),
     )
+    for explanation in load_explanations().values():
+        _create(connection, explanation.signature, _explaining(explanation), explanation.description)
+
+
+def _explaining(explanation: Explanation) -> str:
+    """Return the query behind a macro `mart.explain_…`: its scopes and what it rests on as common table expressions."""
+    period = _ONE_PERIOD.replace("'custom'", "wanted_kind") if explanation.asks == "kind" else _ONE_PERIOD
+    carried = {"scope_period": period, "scope_as_of": _ONE_AS_OF, PROCEDURE_SCOPE: _NO_UNIT} | explanation.parts()
+    common = ", ".join(f"{name} AS (\n{sql}\n)" for name, sql in carried.items())
+    return f"WITH {common} SELECT * FROM (\n{explanation.sql}\n)"
 
 
 def _of_year_before() -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import duckdb
 import typer
@@ -19,6 +19,9 @@ from warehouse.database import read_published
 from warehouse.publish import DATABASE, Publications
 
 ConfigOption = Annotated[Path, typer.Option("--config", help="tệp cấu hình / configuration file")]
+UnitOption = Annotated[str | None, typer.Option("--unit", help="mã đơn vị / unit code")]
+CalendarOption = Annotated[Literal["calendar", "report"], typer.Option("--calendar", help="lịch / calendar")]
+PeriodOption = Annotated[str | None, typer.Option(help="2026-10 | 2026-Q3 | 2026-H1 | 2026-9M | 2026")]
 CONFIG = Path("motcua.toml")
 
 

@@ -10,8 +10,7 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import CONFIG, ConfigOption, begin, check_unit, published
-from flows.commands.views import CalendarOption, UnitOption
+from flows.commands.context import CONFIG, CalendarOption, ConfigOption, UnitOption, begin, check_unit, published
 from flows.reports.periods import Period, parse_period
 from flows.reports.return_sheet import write_return_template
 from flows.reports.returned import AskedReturn, asked_returns, read_returned

@@ -7,15 +7,28 @@ from datetime import date
 
 import duckdb
 
+from warehouse.graph import load_indicators
+
 
 def test_the_catalogue_holds_every_definition_once(reference: duckdb.DuckDBPyConnection) -> None:
     query = "SELECT count(*), count(DISTINCT indicator_id) FROM ref.indicator"
     assert reference.execute(query).fetchall() == [(63, 63)]
     filled = """
         SELECT indicator_id FROM ref.indicator
-        WHERE title_vi IS NULL OR title_en IS NULL OR formula_vi IS NULL OR source IS NULL OR unit_of_measure IS NULL
+        WHERE title_vi IS NULL OR title_en IS NULL OR clause IS NULL OR formula_vi IS NULL OR source IS NULL OR unit_of_measure IS NULL
             OR status NOT IN ('V', 'D', 'P', 'R') OR basis NOT IN ('city', 'portal', 'both', 'where steps')"""
     assert reference.execute(filled).fetchall() == []
+
+
+def test_what_is_computed_is_in_the_catalogue(reference: duckdb.DuckDBPyConnection) -> None:
+    known = {name for (name,) in reference.execute("SELECT indicator_id FROM ref.indicator").fetchall()}
+    assert {indicator.id for indicator in load_indicators()} <= known
+
+
+def test_a_target_says_its_document_its_date_and_whom_it_binds(reference: duckdb.DuckDBPyConnection) -> None:
+    """The day of NĐ 61/2018, a duty without a figure, is not repeated from elsewhere."""
+    lacking = "SELECT indicator_id FROM ref.target WHERE document IS NULL OR scope IS NULL OR scope_vi IS NULL OR valid_from IS NULL"
+    assert reference.execute(lacking).fetchall() == [("C07",)]
 
 
 def test_d_and_d_with_stroke_are_two_letters(reference: duckdb.DuckDBPyConnection) -> None:

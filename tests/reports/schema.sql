@@ -9,6 +9,9 @@ CREATE TABLE ref.procedure (procedure_code VARCHAR, name VARCHAR, sector_code VA
 CREATE TABLE ref.indicator (
     indicator_id VARCHAR, clause VARCHAR, title_vi VARCHAR, title_en VARCHAR, formula_vi VARCHAR, source VARCHAR,
     status VARCHAR, valid_from DATE, valid_to DATE);
+CREATE TABLE ref.target (
+    indicator_id VARCHAR, comparator VARCHAR, value DOUBLE, document VARCHAR, valid_from DATE, by_date DATE, scope VARCHAR,
+    scope_vi VARCHAR);
 CREATE TABLE mart.form_06a_period (
     period_kind VARCHAR, period_start DATE, period_end DATE, basis VARCHAR, unit_code VARCHAR, sector_code VARCHAR,
     received_total BIGINT, received_online BIGINT, received_direct_postal BIGINT, carried_over BIGINT,

@@ -19,6 +19,10 @@ INSERT INTO ref.indicator VALUES
     ('C02', '1b, 1c', 'Tỷ lệ hồ sơ đã giải quyết trễ hạn', 'Resolved dossiers that were late', 'giải quyết quá hạn / đã giải quyết', 'Biểu II.06a', 'V', NULL, NULL),
     ('C03', '1b, 1c', 'Tỷ lệ hồ sơ đang giải quyết quá hạn', 'Open dossiers that are overdue', 'quá hạn / đang giải quyết', 'Biểu II.06a', 'R', DATE '2020-10-21', NULL),
     ('C05', '1c', 'Tiến độ giải quyết', 'Progress', '', 'QĐ 766/QĐ-TTg', 'V', DATE '2022-08-01', NULL);
+INSERT INTO ref.target VALUES
+    ('C02', 'ge', NULL, 'NĐ 01/NĐ-CP', DATE '2020-01-01', NULL, 'every unit', 'mọi đơn vị'),
+    ('C02', 'le', 0.05, 'NQ 02/NQ-HĐND', DATE '2025-01-01', DATE '2026-12-31', 'province', 'tỉnh'),
+    ('C12', 'ge', 0.8, 'NQ 71/NQ-CP', DATE '2025-04-01', NULL, 'nation', 'cả nước');
 
 -- unit, sector, received = online + direct and postal + carried over, resolved = early + on time + late,
 -- of which without due date, open = in term + overdue, of which waiting

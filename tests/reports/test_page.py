@@ -156,8 +156,11 @@ def test_checks_and_freshness_of_this_run(page: HtmlElement) -> None:
 def test_definitions_used_come_from_the_catalogue(page: HtmlElement) -> None:
     rows = rows_of(table_of(page, "definitions-used"))
     assert list(rows) == ["C02", "C03"]
-    assert rows["C02"][3] == "✓ Đã đọc trong văn bản hoặc số liệu"
-    assert rows["C03"][2:] == ["Biểu II.06a", "Chưa xác minh", "21/10/2020"]
+    assert rows["C02"][3] == "✓ Đã đối chiếu"
+    assert rows["C02"][5] == (
+        "≤ 5,00% · NQ 02/NQ-HĐND · hạn 31/12/2026 · tỉnh nghĩa vụ, không có con số · NĐ 01/NĐ-CP · mọi đơn vị"
+    )
+    assert rows["C03"][2:] == ["Biểu II.06a", "Chưa kiểm chứng", "21/10/2020", "không có mục tiêu đã đối chiếu"]
 
 
 def test_on_the_last_day_of_a_period_only_the_finished_one_stands(

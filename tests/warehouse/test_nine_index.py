@@ -13,6 +13,7 @@ import pytest
 
 from tests.warehouse.recorded import Recorded, add, count
 from tests.warehouse.test_other_indicators import write
+from warehouse.behind import Place, behind
 
 #: Of H13.103: two early, one on time, one late; three with a known number of requests of supplement; one online of four.
 DOSSIERS = (
@@ -103,3 +104,27 @@ def test_a_period_is_assessed_while_the_circular_is_in_force(
     # the year is cut at as-of: on 1 July the circular no longer holds; the first quarter was cut before
     assert (assessed(city, "H13.103", "year", "2025-01-01") is not None) is counted
     assert assessed(city, "H13.103", "quarter", "2025-01-01") is not None
+
+
+@pytest.mark.parametrize(
+    ("unit", "records"),
+    [
+        # nine indices, of which one is 0
+        ("H13.103", ("nine_index", 9)),
+        # one index returned, the other with nothing possible
+        ("H13.104", ("nine_index", 1)),
+        # the whole result as returned
+        ("H13.01", ("unit_return", 1)),
+    ],
+)
+def test_the_indices_behind_an_assessment_add_up_to_it(
+    warehouse: duckdb.DuckDBPyConnection, unit: str, records: tuple[str, int]
+) -> None:
+    city = city_seen_from(warehouse, date(2025, 3, 20))
+    place = Place(unit, "city", "month", date(2025, 2, 1), date(2025, 2, 28))
+    (each,) = behind(city, "C26", place)
+    counted = each.counted(city)
+    assert (each.explanation.name, counted.records) == records
+    found = assessed(city, unit, "month", "2025-02-01")
+    assert found is not None
+    assert (counted.numerator, counted.denominator) == pytest.approx(found[1:3])

@@ -101,6 +101,13 @@ PROMISED = {
         "DOUBLE": "score max_score published_score difference",
         "BOOLEAN": "is_estimate",
     },
+    "mart.score_gap": {
+        "VARCHAR": "period_kind unit_code basis indicator_id group_code counted",
+        "DATE": "period_start period_end",
+        "DOUBLE": "numerator denominator score max_score gain_for_max points_per_record",
+        "BIGINT": "missing_for_max missing_for_half_point missing_for_whole_point",
+        "BOOLEAN": "is_estimate",
+    },
     "ref.unit": {
         "VARCHAR": "unit_code gso_code name kind parent_code successor_code",
         "BIGINT": "sort_order",

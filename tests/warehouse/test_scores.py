@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import duckdb
 import pytest
 
-from warehouse.graph import load_models
-from warehouse.reference import load_reference
+from tests.warehouse.scoring import figures_only, score
 
 #: unit, indicator, numerator, denominator, published score (None: published without one).
 PUBLISHED = [
@@ -53,38 +50,20 @@ PAYMENT = [
 @pytest.fixture
 def scored() -> duckdb.DuckDBPyConnection:
     """A warehouse whose indicator figures are the portal's own counts, for one month."""
-    connection = duckdb.connect()
-    connection.execute("CREATE SCHEMA mart")
-    as_of = date(2026, 10, 31)
-    load_reference(connection, units_file=None, root_unit="H13", as_of=as_of)
-    connection.execute("CREATE TEMP TABLE scope_as_of AS SELECT $day::DATE AS as_of, 5 AS due_within", {"day": as_of})
-    connection.execute(
-        "CREATE TEMP TABLE scope_period AS SELECT 1 AS period_no, 'month' AS period_kind, DATE '2026-10-01' AS period_start,"
-        " DATE '2026-10-31' AS period_end, DATE '2026-10-31' AS cut"
-    )
     rows = [(unit, indicator, n, d) for unit, indicator, n, d, _ in PUBLISHED]
     rows += [
         (unit, indicator, n, d)
         for unit, *counts, _ in PAYMENT
         for indicator, (n, d) in zip(("C12", "C13", "C14"), counts, strict=True)
     ]
-    connection.execute(
-        "CREATE TEMP TABLE indicator_figure (period_no INT, basis VARCHAR, unit_code VARCHAR, procedure_code VARCHAR,"
-        " indicator_id VARCHAR, numerator DOUBLE, denominator DOUBLE)"
+    connection = figures_only()
+    score(
+        connection,
+        [
+            ("city" if indicator in {"C21a", "C21c", "C23a", "C23b"} else "portal", unit, indicator, n, d)
+            for unit, indicator, n, d in rows
+        ],
     )
-    for unit, indicator, numerator, denominator in rows:
-        basis = "city" if indicator in {"C21a", "C21c", "C23a", "C23b"} else "portal"
-        connection.execute(
-            "INSERT INTO indicator_figure VALUES (1, ?, ?, NULL, ?, ?, ?)",
-            [basis, unit, indicator, numerator, denominator],
-        )
-    connection.execute(  # the portal's copy has dossiers of every unit
-        "CREATE TABLE mart.form_06a_period AS SELECT DISTINCT 'month' AS period_kind, DATE '2026-10-01' AS period_start,"
-        " 'portal' AS basis, unit_code, CAST(NULL AS VARCHAR) AS sector_code FROM indicator_figure"
-    )
-    for name in ("indicator_value", "portal_group_score"):
-        model = load_models()[name]
-        connection.execute(f"CREATE TABLE {model.table} AS {model.sql}")
     return connection
 
 

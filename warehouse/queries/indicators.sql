@@ -13,7 +13,8 @@ known AS (
     WHERE period_kind = $kind AND period_start = $start AND unit_code = $unit AND procedure_code IS NULL
 )
 SELECT
-    i.indicator_id, i.title_vi, coalesce(v.basis, i.basis), i.unit_of_measure, v.value, v.numerator, v.denominator, v.target,
+    i.indicator_id, i.title_vi, i.title_en, i.status, coalesce(v.basis, i.basis), i.unit_of_measure, v.value, v.numerator, v.denominator,
+    v.target,
     (SELECT max(t.comparator) FROM ref.target AS t WHERE t.indicator_id = v.indicator_id AND t.value = v.target),
     v.meets_target, v.score, v.max_score, b.value
 FROM ref.indicator AS i

@@ -91,7 +91,8 @@ COMMENT ON COLUMN ref.target.scope IS 'Whom it binds / Phạm vi (tiếng Anh)';
 COMMENT ON COLUMN ref.target.scope_vi IS 'Whom it binds, in Vietnamese / Phạm vi';
 
 CREATE OR REPLACE TABLE ref.score_rule (
-    indicator_id VARCHAR, group_code VARCHAR, max_points DOUBLE, full_at DOUBLE, score_when_none DOUBLE, standing VARCHAR);
+    indicator_id VARCHAR, group_code VARCHAR, max_points DOUBLE, full_at DOUBLE, score_when_none DOUBLE, standing VARCHAR,
+    counted VARCHAR);
 COMMENT ON TABLE ref.score_rule IS 'Each row is how one indicator earns points in the 766 set: max_points * min(1, value / full_at) / Mỗi dòng là cách tính điểm của một chỉ số trong Bộ chỉ số 766';
 COMMENT ON COLUMN ref.score_rule.indicator_id IS 'Indicator of ref.indicator / Mã chỉ số';
 COMMENT ON COLUMN ref.score_rule.group_code IS 'Group: CKMB, TDGQ, CLGQ, TTTT, MDHL, MDSH / Nhóm';
@@ -99,3 +100,4 @@ COMMENT ON COLUMN ref.score_rule.max_points IS 'Most points / Điểm tối đa'
 COMMENT ON COLUMN ref.score_rule.full_at IS 'Value that earns all points / Giá trị đạt điểm tối đa';
 COMMENT ON COLUMN ref.score_rule.score_when_none IS 'Points where there is nothing to judge; NULL: no score then / Điểm khi không phát sinh';
 COMMENT ON COLUMN ref.score_rule.standing IS 'observed (reproduces published scores within 0.015), inferred, hypothesis (shown as an estimate) / Mức kiểm chứng';
+COMMENT ON COLUMN ref.score_rule.counted IS 'What its numerator and denominator count: dossier, procedure, petition, commune / Đếm gì';
