@@ -1,8 +1,11 @@
 -- each row is a criterion of the 766 set for one unit in one period, by the basis its group is scored on
 -- Parameters: kind, start, unit. The basis is the portal's where its copy has the unit's dossiers, as in mart.portal_group_score.
 WITH judged AS (
-    SELECT max(v.basis) AS basis
+    SELECT CASE WHEN count(f.unit_code) > 0 THEN 'portal' WHEN count(*) > 0 THEN 'city' END AS basis
     FROM mart.indicator_value AS v
+    LEFT JOIN mart.form_06a_period AS f
+        ON f.period_kind = v.period_kind AND f.period_start = v.period_start AND f.unit_code = v.unit_code
+        AND f.basis = 'portal' AND f.sector_code IS NULL
     WHERE v.period_kind = $kind AND v.period_start = $start AND v.unit_code = $unit AND v.procedure_code IS NULL
 )
 SELECT
