@@ -1,4 +1,4 @@
-{# What the statements that read records share: a cell, a yes, a list with one that holds, an instant. #}
+-- what the statements that read records share: a cell, a yes, a list with one that holds, an instant
 {% macro text(field) %}nullif(trim(CASE WHEN regexp_matches(d.{{ field }}, '{{ unclean }}') -- cleaning every cell takes ten times as long
     THEN nfc_normalize(translate(d.{{ field }}, $signs, $cleaned)) ELSE d.{{ field }} END), ''){% endmacro %}
 {% macro is_yes(cell) %}coalesce(lower(trim({{ cell }})) IN ('1', 'true'), false){% endmacro %}
