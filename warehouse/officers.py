@@ -65,8 +65,8 @@ def _keep(connection: duckdb.DuckDBPyConnection, contract: Contract, column: Pro
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE met_officer AS"
         f" SELECT {key_within(column, 'g')} AS officer_key, g.{name} AS name, g.unit_code, g.first_seen_on, g.last_seen_on"
-        f" FROM (SELECT a.{name}, a.unit_code, CAST(min(a.source_time) AS DATE) AS first_seen_on,"
-        f" CAST(max(a.source_time) AS DATE) AS last_seen_on FROM {arrivals_table(contract)} AS a"
+        f" FROM (SELECT a.{name}, a.unit_code, CAST(min(a.file_time) AS DATE) AS first_seen_on,"
+        f" CAST(max(a.file_time) AS DATE) AS last_seen_on FROM {arrivals_table(contract)} AS a"
         f" WHERE a.{name} IS NOT NULL GROUP BY a.{name}, a.unit_code) AS g"
     )
     connection.execute(

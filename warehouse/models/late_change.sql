@@ -13,7 +13,7 @@ WITH earlier_run AS (
 late_now AS (
     SELECT j.basis, j.dossier_code FROM late_judged AS j WHERE j.state = 'open_late'
 ),
-version_then AS ( -- each row is the version valid then of a dossier that was late, is late, or has changed since
+version_then AS ( -- each row is the version valid then of a dossier that was open and late, is so now, or has changed since
     SELECT
         v.basis, v.dossier_code, v.unit_code, v.procedure_code, v.due_at, CAST(v.due_at AS DATE) AS due_on,
         v.status IN (5, 6) AS is_waiting,
@@ -29,7 +29,13 @@ version_then AS ( -- each row is the version valid then of a dossier that was la
     LEFT JOIN late_now AS n ON n.basis = v.basis AND n.dossier_code = v.dossier_code
     WHERE
         v.valid_from <= e.started_at AND coalesce(v.valid_to > e.started_at, true)
-        AND (v.valid_to IS NOT NULL OR n.dossier_code IS NOT NULL OR CAST(v.due_at AS DATE) < e.as_of)
+        AND (
+            v.valid_to IS NOT NULL OR n.dossier_code IS NOT NULL
+            OR (
+                CAST(v.due_at AS DATE) < e.as_of
+                AND coalesce(CAST(coalesce(v.finished_at, v.returned_at, v.refused_at) AS DATE) > e.as_of, true)
+            )
+        )
 ),
 judged_then AS (
     SELECT
