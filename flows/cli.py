@@ -12,8 +12,9 @@ from typer.exceptions import TyperException
 from connectors.contract import Bilingual
 from connectors.problem import FileRejected
 from connectors.simulate import CityError
-from flows.commands import closing, doctor, files, indicators, late, night, returns, scores, views
+from flows.commands import closing, doctor, files, indicators, late, night, officer, returns, scores, views
 from flows.commands.context import NothingPublished
+from flows.commands.officer import LookUpRefused
 from flows.night import AnotherRun
 from flows.reports.form_rows import FormError
 from flows.reports.periods import PeriodError
@@ -25,7 +26,7 @@ from warehouse.reference import ReferenceRejected
 DONE, FAILED, HELD, USAGE = 0, 1, 2, 3
 #: Errors that tell the person what to do; the first group is the person's configuration or usage.
 _USAGE_ERRORS = (SettingsError, PeriodError, CityError, ReferenceRejected, FileNotFoundError)
-_TOLD_ERRORS = (AnotherRun, NothingPublished, FileRejected, FormError, ClosingRefused)
+_TOLD_ERRORS = (AnotherRun, NothingPublished, FileRejected, FormError, ClosingRefused, LookUpRefused)
 
 app = typer.Typer(
     help="motcua: dữ liệu một cửa mỗi đêm / the one-stop shop's data, every night",
@@ -37,6 +38,7 @@ app = typer.Typer(
 night.add_to(app)
 late.add_to(app)
 closing.add_to(app)
+officer.add_to(app)
 views.add_to(app)
 indicators.add_to(app)
 scores.add_to(app)

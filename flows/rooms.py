@@ -21,6 +21,7 @@ from warehouse.closing import Closings
 from warehouse.compute import compute
 from warehouse.database import run_script, sql_text
 from warehouse.load.rows import ReadFile, incoming_table, read_rows
+from warehouse.officers import keep_officers
 from warehouse.publish import SCHEMA_VERSION
 from warehouse.reference import load_reference
 from warehouse.register import register_procedures, register_units
@@ -183,6 +184,7 @@ def remember_dataset(night: Night, contract: Contract, records: Sequence[LoadRec
     night.warn(
         *register_units(connection, contract, root_unit=night.settings.motcua.root_unit, source=records[0].source)
     )
+    keep_officers(connection, contract, night.settings.home)
     remember(connection, contract, night.run_id)
     close_loads(night, contract, records)
 

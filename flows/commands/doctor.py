@@ -36,7 +36,14 @@ class Finding:
 def doctor(config: ConfigOption = CONFIG) -> int:
     """Kiểm tra cấu hình, nguồn, độ mới, đĩa, lịch chạy; nói cần làm gì / a check-up that says what to do."""
     settings, speech = begin(config)
-    findings = [*_versions(), *_home(settings), *_sources(settings), *_publication(settings), _schedule(settings)]
+    findings = [
+        *_versions(),
+        *_home(settings),
+        _hash_secret(settings),
+        *_sources(settings),
+        *_publication(settings),
+        _schedule(settings),
+    ]
     speech.table(
         Bilingual(vi="Kiểm tra", en="Check-up"),
         [
@@ -84,6 +91,18 @@ def _home(settings: Settings) -> Iterator[Finding]:
             en=f"{home} is not writable: give its owner rights.",
         ),
     )
+
+
+def _hash_secret(settings: Settings) -> Finding:
+    """A changed secret changes the key of every person: older publications and names then belong to other keys."""
+    kept = settings.home / "hash_secret"
+    given = bool(settings.hash_secret and settings.hash_secret.get_secret_value())
+    advice = Bilingual(
+        vi="Chưa có khóa mã hóa: lần chạy đầu sẽ tạo và giữ trong home; hãy sao lưu. Đổi khóa là đổi mã của mọi người.",
+        en="There is no hash secret yet: the first run makes one in home; back it up. Another secret means other keys.",
+    )
+    seen = "MOTCUA_HASH_SECRET" if given else str(kept)
+    return Finding(given or kept.exists(), Bilingual(vi="Khóa mã hóa", en="Hash secret"), seen, advice)
 
 
 def _sources(settings: Settings) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ from .city import FREE_TEXT_MARKER, UNITS
 from .count import FIGURES, INDICATORS, form_06a, late_dossiers
 from .count_late import answers
 from .generate import EMPTY, KNOWN_COPY, ONLY_HEADINGS
-from .leaks import Markers
+from .leaks import Markers, readable_pieces
 from .nights import Night, Nights
 from .periods import periods
 from .published import (
@@ -277,6 +277,21 @@ def test_keys_of_applicants_are_not_plain_hashes(nights: Nights, markers: Marker
     for text in markers.identities:
         for way in (hashlib.sha256, hashlib.sha1, hashlib.md5):
             assert way(text.encode()).hexdigest() not in keys
+
+
+def test_the_key_of_every_officer_leads_to_a_name_that_only_the_private_file_holds(
+    nights: Nights, markers: Markers
+) -> None:
+    sql = """SELECT officer_key FROM core.dossier_step WHERE officer_key IS NOT NULL
+             UNION SELECT officer_key FROM core.dossier WHERE officer_key IS NOT NULL
+             UNION SELECT signer_key FROM core.signature WHERE signer_key IS NOT NULL"""
+    private = nights.folder / "data" / "warehouse" / "private" / "officers.duckdb"
+    names = dict(query(private, "SELECT officer_key, name FROM officer"))
+    keys = {row[0] for row in query(nights.corrected.database, sql)}
+    assert len(keys) > 100
+    assert keys <= set(names)
+    # the search that finds no such name in a publication does find it here
+    assert any(markers.found_in(piece) for _, piece in readable_pieces(private))
 
 
 def test_no_unit_but_the_citys_own_and_the_registered_ones_is_shown(night: Night) -> None:

@@ -13,9 +13,9 @@ WITH earlier_run AS (
 late_now AS (
     SELECT j.basis, j.dossier_code FROM late_judged AS j WHERE j.state = 'open_late'
 ),
-version_then AS ( -- each row is the version valid then of a dossier that was late, is late, or has changed since
+version_then AS ( -- each row is the version valid then of a dossier that has changed since, or was open and has fallen due by now
     SELECT
-        v.basis, v.dossier_code, v.unit_code, v.procedure_code, v.due_at, CAST(v.due_at AS DATE) AS due_on,
+        v.basis, v.source, v.dossier_code, v.unit_code, v.procedure_code, v.due_at, CAST(v.due_at AS DATE) AS due_on,
         v.status IN (5, 6) AS is_waiting,
         v.status NOT IN (1, 3) AND NOT v.is_deleted AND CAST(v.received_at AS DATE) <= e.as_of AS is_counted,
         CAST(CASE
@@ -25,11 +25,16 @@ version_then AS ( -- each row is the version valid then of a dossier that was la
         e.as_of
     FROM core.dossier_version AS v
     CROSS JOIN earlier_run AS e
-    JOIN core.dossier AS d ON d.basis = v.basis AND d.source = v.source AND d.dossier_code = v.dossier_code
-    LEFT JOIN late_now AS n ON n.basis = v.basis AND n.dossier_code = v.dossier_code
+    CROSS JOIN scope_as_of AS s
     WHERE
         v.valid_from <= e.started_at AND coalesce(v.valid_to > e.started_at, true)
-        AND (v.valid_to IS NOT NULL OR n.dossier_code IS NOT NULL OR CAST(v.due_at AS DATE) < e.as_of)
+        AND (
+            v.valid_to IS NOT NULL
+            OR (
+                CAST(v.due_at AS DATE) < s.as_of
+                AND coalesce(CAST(coalesce(v.finished_at, v.returned_at, v.refused_at) AS DATE) > e.as_of, true)
+            )
+        )
 ),
 judged_then AS (
     SELECT
@@ -37,6 +42,7 @@ judged_then AS (
         v.finished_on <= v.as_of AS was_closed,
         CASE WHEN v.finished_on <= v.as_of THEN v.finished_on > v.due_on ELSE v.due_on < v.as_of AND NOT v.is_waiting END AS was_late
     FROM version_then AS v
+    JOIN core.dossier AS d ON d.basis = v.basis AND d.source = v.source AND d.dossier_code = v.dossier_code
     WHERE v.is_counted
 ),
 touched AS (

@@ -6,7 +6,7 @@ from datetime import date
 
 import duckdb
 
-from connectors.contract import Contract, UnitReference
+from connectors.contract import Contract, Property, UnitReference
 from warehouse.columns import quoted, state_columns
 from warehouse.load.rows import incoming_table
 from warehouse.reference import unit_name_key
@@ -98,6 +98,13 @@ def only_source(connection: duckdb.DuckDBPyConnection, source: str | None) -> No
     connection.execute("SET VARIABLE arriving_source = CAST($source AS VARCHAR)", {"source": source})
 
 
+def key_within(column: Property, alias: str) -> str:
+    """Return the expression of a person's key: the keyed hash of the name and what it is unique within."""
+    within = column.keyed_hash.within if column.keyed_hash else ()
+    parts = (f"{alias}.{quoted(name)}" for name in (column.name, *within))
+    return "keyed_hash(" + " || '|' || ".join(parts) + ")"
+
+
 def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *, as_of: date, root_unit: str) -> None:
     """Create the dataset's arrivals, a view of its readable incoming rows.
 
@@ -107,14 +114,13 @@ def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *
     number_rows(connection, contract)
     _find_units_by_name(connection, contract, as_of)
     _put_known_codes_first(connection, contract)
-    hashed = {
-        c.keyed_hash.column: f"keyed_hash(i.{quoted(c.name)} || '|' || {' || '.join(f'i.{quoted(w)}' for w in c.keyed_hash.within)})"
-        for c in contract.properties
-        if c.keyed_hash and c.keyed_hash.within
-    }
+    named = [c for c in contract.properties if c.keyed_hash and c.keyed_hash.within]
+    hashed = {c.keyed_hash.column: key_within(c, "i") for c in named if c.keyed_hash}
     columns = ", ".join(
         f"{hashed.get(c.name, f'i.{quoted(c.name)}')} AS {quoted(c.name)}" for c in state_columns(contract)
     )
+    # names stay in memory: only the private warehouse reads them from here (see warehouse/officers.py)
+    columns += "".join(f", i.{quoted(c.name)}" for c in named)
     row_time = f"coalesce(i.{quoted(contract.row_time)}, r.source_time)" if contract.row_time else "r.source_time"
     unit = f", {_unit_expression(contract.unit)} AS unit_code" if contract.unit else ""
     connection.execute("SET VARIABLE root_unit = CAST($root_unit AS VARCHAR)", {"root_unit": root_unit})
