@@ -29,11 +29,11 @@ def test_how_many_units_ended(reference: duckdb.DuckDBPyConnection) -> None:
     ]
 
 
-def test_old_provinces_stand_beside_the_city_and_were_merged_into_it(reference: duckdb.DuckDBPyConnection) -> None:
+def test_old_provinces_stand_under_the_city_into_which_they_were_merged(reference: duckdb.DuckDBPyConnection) -> None:
     query = "SELECT unit_code, name, parent_code, valid_to, successor_code FROM ref.unit WHERE unit_code IN ('H30', 'H51') ORDER BY 1"
     assert reference.execute(query).fetchall() == [
-        ("H30", "Tỉnh Hậu Giang", None, MERGED_ON, "H13"),
-        ("H51", "Tỉnh Sóc Trăng", None, MERGED_ON, "H13"),
+        ("H30", "Tỉnh Hậu Giang", "H13", MERGED_ON, "H13"),
+        ("H51", "Tỉnh Sóc Trăng", "H13", MERGED_ON, "H13"),
     ]
 
 
@@ -81,7 +81,7 @@ def test_every_old_commune_lies_in_its_district_and_old_province(reference: duck
     assert reference.execute(query).fetchall() == [(266,)]
 
 
-def test_an_ended_province_of_the_city_s_file_stays_beside_the_root(tmp_path: Path) -> None:
+def test_an_ended_province_of_the_city_s_file_comes_under_the_root(tmp_path: Path) -> None:
     file = tmp_path / "units.csv"
     file.write_text(
         "unit_code,name,kind,parent_code,valid_from,valid_to,successor_code\n"
@@ -90,6 +90,7 @@ def test_an_ended_province_of_the_city_s_file_stays_beside_the_root(tmp_path: Pa
         "000.00.01.H30,Huyện Long Mỹ,district,H30,,01/07/2025,\n"
     )
     with duckdb.connect() as connection:
-        assert load_reference(connection, units_file=file, root_unit="H13", as_of=date(2026, 11, 22)) == []
+        (warning,) = load_reference(connection, units_file=file, root_unit="H13", as_of=date(2026, 11, 22))
+        assert "H30" in warning.vi
         query = "SELECT unit_code, parent_code FROM ref.unit ORDER BY sort_order"
-        assert connection.execute(query).fetchall() == [("H13", None), ("H30", None), ("000.00.01.H30", "H30")]
+        assert connection.execute(query).fetchall() == [("H13", None), ("H30", "H13"), ("000.00.01.H30", "H30")]

@@ -90,5 +90,5 @@ SELECT
 FROM told AS t
 LEFT JOIN told AS y
     ON y.period_kind = t.period_kind AND y.period_start = CAST(t.period_start - INTERVAL 1 YEAR AS DATE)
-    AND y.basis = t.basis AND y.unit_code = t.unit_code AND y.series = t.series
-    AND t.series = 'comparable' AND t.cut = t.period_end
+    AND y.basis = t.basis AND y.unit_code = t.unit_code
+    AND y.series = CASE WHEN t.series = 'comparable' AND t.cut = t.period_end THEN t.series END

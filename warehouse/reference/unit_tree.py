@@ -19,9 +19,8 @@ _NAMED = 5
 def rooted(file: str, units: Sequence[Unit], root: Unit) -> tuple[list[Unit], list[Bilingual]]:
     """Return the units of `file` as a tree that holds the root, and warnings.
 
-    A missing root is added; a unit without parent is put under the root unless the root lies below it or it is a
-    province that has ended: what such a province received was never the root's. Raises ReferenceRejected for a code
-    given twice, an unknown parent or successor, and units that are their own ancestors.
+    A missing root is added; a unit without parent is put under the root unless the root lies below it. Raises
+    ReferenceRejected for a code given twice, an unknown parent or successor, and units that are their own ancestors.
     """
     _require_unique_codes(file, units)
     tree, warnings = list(units), []
@@ -32,7 +31,6 @@ def rooted(file: str, units: Sequence[Unit], root: Unit) -> tuple[list[Unit], li
     parents = {unit.unit_code: unit.parent_code for unit in tree}
     _require_no_circle(file, tree, parents)
     stays_above = {root.unit_code, *_ancestors(root.unit_code, parents)}
-    stays_above |= {unit.unit_code for unit in tree if unit.kind == "province" and unit.valid_to is not None}
     orphans = [code for code, parent in parents.items() if parent is None and code not in stays_above]
     if orphans:
         lost = frozenset(orphans)
