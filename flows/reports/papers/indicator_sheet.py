@@ -16,13 +16,14 @@ from flows.reports.papers.letterhead import Letterhead
 from flows.reports.papers.origin import Origin
 from flows.reports.papers.signature import SignatureBlock, break_before_signature, write_signature
 from flows.reports.papers.styles import Styles, rows_needed
-from flows.reports.papers.workbook import open_workbook, set_page
+from flows.reports.papers.workbook import open_workbook, set_page, write_text
 from flows.reports.wording import one_line
 
 COLUMNS = (
     *(("STT", 5), ("Mã số", 7), ("Chỉ tiêu", 30), ("Cách tính", 36), ("Số liệu của", 9), ("Tử số", 11)),
-    *(("Mẫu số", 11), ("Giá trị", 12), ("Mục tiêu", 10), ("Văn bản giao mục tiêu", 22), ("Đạt mục tiêu", 9)),
-    *(("Điểm", 7), ("Điểm tối đa", 7), ("Thay đổi so với kỳ trước", 11), ("Kiểm chứng", 12), ("Căn cứ", 26)),
+    *(("Mẫu số", 11), ("Giá trị", 10), ("Đơn vị tính", 9), ("Mục tiêu", 10), ("Văn bản giao mục tiêu", 22)),
+    *(("Đạt mục tiêu", 9), ("Điểm", 7), ("Điểm tối đa", 7), ("Thay đổi so với kỳ trước", 13)),
+    *(("Kiểm chứng", 12), ("Căn cứ", 26)),
 )
 HEAD_ROW = letterhead.ROWS
 FIRST_LINE = HEAD_ROW + 2
@@ -43,10 +44,11 @@ def write_indicator_table(out: Path, rows: Sequence[IndicatorRow], origin: Origi
         _above(sheet, styles, origin, signature)
         heights = [_line(sheet, styles, formats, FIRST_LINE + place, place + 1, row) for place, row in enumerate(rows)]
         last = FIRST_LINE + len(rows) + 1
-        write_signature(sheet, styles, signature, last, left=(0, 3), right=(9, _LAST))
+        write_signature(sheet, styles, signature, last, left=(0, 3), right=(10, _LAST))
         head = _LINE_HEIGHT * 11
-        if brk := break_before_signature(heights, first_row=FIRST_LINE, heading_height=head):
-            sheet.set_h_pagebreaks([brk])
+        width = sum(width for _, width in COLUMNS)
+        if row := break_before_signature(heights, first_row=FIRST_LINE, heading_height=head, width=width):
+            sheet.set_h_pagebreaks([row])
         set_page(sheet, origin, headings=(HEAD_ROW, HEAD_ROW + 1), last_row=last, last_column=_LAST)
         sheet.freeze_panes(FIRST_LINE, 3)
 
@@ -65,12 +67,9 @@ class _NumberFormats:
         return self._made[pattern]
 
     def of_value(self, unit_of_measure: str, before: str = "") -> Format:
-        """Return the format of a value: a percentage, or a number with its unit of measure."""
+        """Return the format of a value: a percentage, or a number."""
         prefix = f'"{before}"' if before else ""
-        if unit_of_measure == "%":
-            return self(f"{prefix}0.00%")
-        unit = one_line(unit_of_measure, 30).replace('"', "")
-        return self(f'{prefix}#,##0.00" {unit}"' if unit else f"{prefix}#,##0.00")
+        return self(f"{prefix}0.00%" if unit_of_measure == "%" else f"{prefix}#,##0.00")
 
 
 def _above(sheet: Worksheet, styles: Styles, origin: Origin, signature: SignatureBlock) -> None:
@@ -79,8 +78,8 @@ def _above(sheet: Worksheet, styles: Styles, origin: Origin, signature: Signatur
         attached_to="",
         title="CÁC CHỈ TIÊU GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH",
         receiver=signature.receiver,
-        spans=((0, 2), (3, 9), (10, _LAST)),
-        widths=(38, 100, 66),
+        spans=((0, 2), (3, 10), (11, _LAST)),
+        widths=(38, 110, 68),
     )
     for column, (_, width) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
@@ -100,9 +99,10 @@ def _line(sheet: Worksheet, styles: Styles, formats: _NumberFormats, row: int, n
     height = _LINE_HEIGHT * max(rows_needed(text, width) for text, width in wrapped)
     sheet.set_row(row, height)
     sheet.write_number(row, 0, number, styles.small.number)
-    for column, text in ((1, shown.indicator_id), (2, title), (3, formula), (9, document), (15, source)):
-        sheet.write_string(row, column, one_line(text, 400), styles.small.name)
-    sheet.write_string(row, 14, _STANDING.get(shown.status, "—"), styles.word)
+    for column, text in ((1, shown.indicator_id), (2, title), (3, formula), (10, document), (16, source)):
+        write_text(sheet, row, column, one_line(text, 400), styles.small.name)
+    for column, text in ((8, shown.unit_of_measure), (15, _STANDING.get(shown.status, "—"))):
+        write_text(sheet, row, column, one_line(text, 40), styles.word)
     _figures(sheet, styles, formats, row, shown)
     _judgement(sheet, styles, formats, row, shown)
     return height
@@ -111,7 +111,7 @@ def _line(sheet: Worksheet, styles: Styles, formats: _NumberFormats, row: int, n
 def _figures(sheet: Worksheet, styles: Styles, formats: _NumberFormats, row: int, shown: IndicatorRow) -> None:
     if shown.basis is None or shown.denominator is None or shown.numerator is None:
         for column, text in zip(range(4, 8), ("", "", "", _MISSING), strict=True):
-            sheet.write_string(row, column, text, styles.word)
+            write_text(sheet, row, column, text, styles.word)
         return
     sheet.write_string(row, 4, _BASES.get(shown.basis, shown.basis), styles.word)
     for column, part in ((5, shown.numerator), (6, shown.denominator)):
@@ -128,15 +128,15 @@ def _judgement(sheet: Worksheet, styles: Styles, formats: _NumberFormats, row: i
     reached = {True: "✓ Đạt", False: "Chưa đạt", None: ""}[shown.meets_target]
     change = None if shown.change is None else shown.change * (100 if shown.unit_of_measure == "%" else 1)
     points = '+0.00" điểm %";-0.00" điểm %";0.00" điểm %"' if shown.unit_of_measure == "%" else "+0.00;-0.00;0.00"
-    sheet.write_string(row, 10, reached, styles.word)
+    write_text(sheet, row, 11, reached, styles.word)
     numbers = (
-        (8, shown.target, formats.of_value(shown.unit_of_measure, sign)),
-        (11, shown.score, formats("0.00")),
-        (12, shown.max_score, formats("0.00")),
-        (13, change, formats(points)),
+        (9, shown.target, formats.of_value(shown.unit_of_measure, sign)),
+        (12, shown.score, formats("0.00")),
+        (13, shown.max_score, formats("0.00")),
+        (14, change, formats(points)),
     )
     for column, number, style in numbers:
         if number is None:
-            sheet.write_string(row, column, "", styles.word)
+            sheet.write_blank(row, column, None, styles.word)
         else:
             sheet.write_number(row, column, number, style)

@@ -25,7 +25,7 @@ from flows.reports.papers.numerals import roman
 from flows.reports.papers.origin import Origin
 from flows.reports.papers.signature import SignatureBlock, break_before_signature, write_signature
 from flows.reports.papers.styles import Styles, rows_needed
-from flows.reports.papers.workbook import open_workbook, set_page
+from flows.reports.papers.workbook import open_workbook, set_page, write_text
 from flows.reports.wording import name_of, one_line
 
 _TITLES = {
@@ -40,6 +40,8 @@ FIRST_LINE = HEAD_ROW + 2
 _NUMBER, _CODE, _PROCEDURE, _DAYS, _LAST = 0, 1, 2, 6, 11
 _CHECKS = _LAST + 2
 _LINE_HEIGHT = 14
+#: A longer annex goes to disk row by row, which is slower and takes no memory.
+_MANY = 5_000
 _NOTHING = "Không có hồ sơ nào."
 _UNKNOWN = "chưa có số liệu"
 
@@ -55,8 +57,9 @@ class LateList:
 
 
 def write_late_annex(out: Path, late: LateList, origin: Origin, signature: SignatureBlock) -> None:
-    """Write one annex of one unit to `out` (.xlsx), row by row; raise `PaperError` where it cannot be written."""
-    with open_workbook(out, f"Phụ lục {late.annex}", origin, row_by_row=True) as workbook:
+    """Write one annex of one unit to `out` (.xlsx); raise `PaperError` where it cannot be written."""
+    is_long = late.dossiers > _MANY
+    with open_workbook(out, f"Phụ lục {late.annex}", origin, row_by_row=is_long) as workbook:
         _Sheet(workbook, late, origin).write(signature)
 
 
@@ -85,7 +88,8 @@ class _Sheet:
         last = self.row + 1
         write_signature(self.sheet, self.styles, signature, last, left=(0, 3), right=(7, _LAST))
         head = _LINE_HEIGHT * 11
-        if row := break_before_signature(self.heights, first_row=FIRST_LINE, heading_height=head):
+        width = sum(width for _, width in self.columns)
+        if row := break_before_signature(self.heights, first_row=FIRST_LINE, heading_height=head, width=width):
             self.sheet.set_h_pagebreaks([row])
         set_page(self.sheet, self.origin, headings=(HEAD_ROW, HEAD_ROW + 1), last_row=last, last_column=_LAST)
         self.sheet.freeze_panes(FIRST_LINE, _PROCEDURE)
@@ -155,8 +159,8 @@ class _Sheet:
         """Write the sums of the rows from `first` on; subtotals among them are not added twice."""
         self._next(_LINE_HEIGHT)
         styles, row, last = self.styles, self.row, max(self.row - 1, first)
-        self.sheet.write_string(row, _NUMBER, label, styles.group)
-        for column in range(1, _LAST + 1):
+        self.sheet.merge_range(row, _NUMBER, row, _CODE, label, styles.group)
+        for column in range(_PROCEDURE, _LAST + 1):
             self.sheet.write_blank(row, column, None, styles.group)
         counted, summed = (xl_range(first, column, last, column) for column in (_CODE, _DAYS))
         self.sheet.write_formula(row, _PROCEDURE, f"=SUBTOTAL(3,{counted})", styles.dossiers, dossiers)
@@ -188,7 +192,7 @@ class _Sheet:
         sheet.write_blank(row, 8, None, styles.answer)
         self._day(9, late.sent_on, is_answer=True)
         self._day(10, late.reappointed_on, is_answer=True)
-        sheet.write_string(row, _LAST, note, styles.small.name)
+        write_text(sheet, row, _LAST, note, styles.small.name)
         self.row += 1
 
     def _state(self, late: LateRow) -> str:

@@ -12,6 +12,12 @@ from tempfile import TemporaryDirectory
 from connectors.contract import Bilingual
 from flows.reports.papers.problem import NotWritten, cannot_write
 
+#: Numbers as officers read them (1.234,5), whatever the language of the machine.
+_VIETNAMESE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi-VN</value></prop></item>
+</oor:items>
+"""
 #: An annex of a hundred thousand rows takes some minutes.
 LONGEST_SECONDS = 900
 
@@ -35,7 +41,7 @@ def find_office() -> str:
     return found
 
 
-def convert_to_pdf(workbook: Path, out: Path, longest_seconds: float = LONGEST_SECONDS) -> None:
+def convert_to_pdf(workbook: Path, out: Path) -> None:
     """Write `workbook` (.xlsx) as `out` (.pdf).
 
     Raises `ProgramMissing`, and `NotWritten` when LibreOffice fails, takes too long, or `out` cannot be written. Each
@@ -43,9 +49,9 @@ def convert_to_pdf(workbook: Path, out: Path, longest_seconds: float = LONGEST_S
     """
     office = find_office()
     with TemporaryDirectory(prefix="motcua-pdf-") as folder:
-        profile = (Path(folder) / "profile").as_uri()
+        profile = _profile(Path(folder))
         command = [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
-        _run([*command, "--outdir", folder, str(workbook.resolve())], longest_seconds)
+        _run([*command, "--outdir", folder, str(workbook.resolve())])
         made = Path(folder) / f"{workbook.stem}.pdf"
         if not made.exists():
             raise _failed()
@@ -56,18 +62,26 @@ def convert_to_pdf(workbook: Path, out: Path, longest_seconds: float = LONGEST_S
             raise cannot_write(out) from error
 
 
-def _run(command: list[str], longest_seconds: float) -> None:
+def _profile(folder: Path) -> str:
+    """Make a LibreOffice profile that reads and prints as Vietnamese officers do; return its address."""
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(_VIETNAMESE, encoding="utf-8")
+    return user.parent.as_uri()
+
+
+def _run(command: list[str]) -> None:
     # LibreOffice starts a second process: both are of one group, and end together.
     process = subprocess.Popen(  # noqa: S603 - a program and options of our own, no shell
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        failed = process.wait(longest_seconds)
+        failed = process.wait(LONGEST_SECONDS)
     except BaseException as error:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         if isinstance(error, subprocess.TimeoutExpired):
-            raise _too_long(longest_seconds) from None
+            raise _too_long(LONGEST_SECONDS) from None
         raise
     if failed:
         raise _failed()

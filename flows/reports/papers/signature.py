@@ -15,8 +15,8 @@ from flows.settings import Signature
 GAP_HEIGHT, SIGNATURE_HEIGHT = 8, 128
 #: Rows that go over to the signed page of a long paper, the total among them.
 _SIGNED_ROWS = 5
-#: Room of one A4 landscape page between its margins in points, a little less than there is.
-_PAGE_HEIGHT = 520
+#: Room of one A4 landscape page between its margins: in points, a little less than there is, and in signs.
+_PAGE_HEIGHT, _PAGE_WIDTH = 520, 138
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,16 @@ def write_signature(
         sheet.write_rich_string(row, first, *parts, styles.signature)
 
 
-def break_before_signature(heights: list[int], *, first_row: int, heading_height: int) -> int | None:
+def break_before_signature(
+    heights: list[int], *, first_row: int, heading_height: int, width: int = _PAGE_WIDTH
+) -> int | None:
     """Return the row that begins the signed page of a paper too long for one page, given the heights of its rows.
 
+    A paper wider than a page (`width` in signs) is printed smaller, so that more rows find room.
     A signed page must carry figures. How many rows a page holds depends on the printer's fonts, so a long paper always
     begins its last page with its last rows; a spreadsheet that ignores the break still never splits the block.
     """
-    if heading_height + sum(heights) + GAP_HEIGHT + SIGNATURE_HEIGHT <= _PAGE_HEIGHT:
+    room = _PAGE_HEIGHT * max(1.0, width / _PAGE_WIDTH)
+    if heading_height + sum(heights) + GAP_HEIGHT + SIGNATURE_HEIGHT <= room:
         return None
     return first_row + len(heights) - min(len(heights), _SIGNED_ROWS)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from flows.reports.papers.origin import Origin
@@ -42,6 +43,14 @@ def open_workbook(out: Path, title: str, origin: Origin, *, row_by_row: bool = F
         workbook.close()
     except FileCreateError as error:
         raise cannot_write(out) from error
+
+
+def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+    """Write a text as a text; an empty one leaves an empty cell."""
+    if text:
+        sheet.write_string(row, column, text, style)
+    else:
+        sheet.write_blank(row, column, None, style)
 
 
 def set_page(sheet: Worksheet, origin: Origin, *, headings: tuple[int, int], last_row: int, last_column: int) -> None:
