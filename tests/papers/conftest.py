@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from pathlib import Path
-from shutil import copytree
 
 import duckdb
 import pytest
@@ -52,13 +50,6 @@ def first_night(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home.put("tien-do.csv", STEPS, datetime(2026, 11, 20), STEP_HEADINGS)
     plain_night(home.config, AS_OF)
     return home
-
-
-@pytest.fixture
-def home(first_night: Home, tmp_path: Path) -> Home:
-    """A copy of the city for a test that goes on with it."""
-    copytree(first_night.folder, tmp_path / "city", symlinks=True)
-    return Home(tmp_path / "city")
 
 
 @contextmanager

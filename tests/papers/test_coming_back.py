@@ -6,6 +6,7 @@ import csv
 import io
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import openpyxl
 import pytest
@@ -53,10 +54,18 @@ def answer_both(home: Home) -> None:
     fill(home, "phu-luc-II_H13_2026-11.xlsx", answers)  # type: ignore[arg-type]
 
 
-def test_letters_filled_in_count_the_next_night(home: Home) -> None:
-    assert home.query(C07) == []  # nobody has told of any letter
+@pytest.fixture(scope="module")
+def answered(first_night: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The city after the night that read both annexes; tests only read it."""
+    home = Home(copytree(first_night.folder, tmp_path_factory.mktemp("answered") / "city", symlinks=True))
     answer_both(home)
     plain_night(home.config, MONDAY)
+    return home
+
+
+def test_letters_filled_in_count_the_next_night(first_night: Home, answered: Home) -> None:
+    home = answered
+    assert first_night.query(C07) == []  # nobody had told of any letter
     assert home.query(LOADS) == [("apology", "loaded", 1, 1, 0, 0, LEFT_BLANK, None)] * 2
     assert home.query("SELECT count(*) FROM ops.quarantine") == [(0,)]
     assert home.query(LETTERS) == [
@@ -71,10 +80,9 @@ def test_letters_filled_in_count_the_next_night(home: Home) -> None:
     ]
 
 
-def test_a_paper_printed_again_and_sent_back_tells_only_what_is_new(home: Home) -> None:
+def test_a_paper_printed_again_and_sent_back_tells_only_what_is_new(answered: Home, tmp_path: Path) -> None:
     """The letter printed on it is known; a day that cannot be read is set aside alone."""
-    answer_both(home)
-    plain_night(home.config, MONDAY)
+    home = Home(copytree(answered.folder, tmp_path / "city", symlinks=True))
     letters = home.query(LETTERS)
     fill(home, "phu-luc-I_H13_2026-11.xlsx", {"H13.101-261001-0002": ("Chờ xác minh", "hôm qua", None)})
     plain_night(home.config, MONDAY)

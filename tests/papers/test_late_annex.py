@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from flows.reports.papers.asked import find_unit
 from flows.reports.papers.late_rows import Annex, LateRow
 from flows.reports.papers.late_sheet import LateList, write_late_annex
+from flows.reports.papers.numerals import roman
 from flows.reports.papers.origin import Origin
 from flows.reports.papers.papers import Paper, Published, write_paper
 from flows.reports.papers.problem import NothingToWrite
@@ -175,3 +176,10 @@ def test_a_long_annex_written_row_by_row_holds_every_row(path: Path) -> None:
     assert [(row[2], row[6]) for row in shown[-2:]] == [(5_201, 15_603)] * 2
     assert "NGƯỜI LẬP BIỂU" in str(sheet.cell(sheet.max_row, 1).value)
     assert [brk.id for brk in sheet.row_breaks.brk] == [6 + 5_201 + 3 - 5]
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(1, "I"), (4, "IV"), (9, "IX"), (40, "XL"), (89, "LXXXIX"), (119, "CXIX"), (203, "CCIII")]
+)
+def test_units_are_numbered_in_roman(number: int, text: str) -> None:
+    assert roman(number) == text

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from flows.reports.periods import Period
 from flows.reports.queries import question_text, read
 
 #: Rows fetched at a time: a city may have a hundred thousand.
@@ -56,10 +57,11 @@ class _Total:
 class LateDossiers:
     """The late dossiers of one period, found once for all units."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, start: date, cut: date) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, period: Period, as_of: date) -> None:
         self._connection = connection
+        days = {"start": period.start, "cut": min(period.end, as_of), "as_of": as_of}
         found = question_text("late_annex")
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE late_annex AS {found}", {"start": start, "cut": cut})
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE late_annex AS {found}", days)
         totals = read(connection, "late_annex_totals", _Total)
         self._totals = {(total.annex, total.unit_code): total.dossiers for total in totals}
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -25,7 +26,7 @@ from flows.reports.papers.numerals import roman
 from flows.reports.papers.origin import Origin
 from flows.reports.papers.signature import SignatureBlock, break_before_signature, write_signature
 from flows.reports.papers.styles import Styles, rows_needed
-from flows.reports.papers.workbook import open_workbook, set_page, write_text
+from flows.reports.papers.workbook import open_workbook, set_page
 from flows.reports.wording import name_of, one_line
 
 _TITLES = {
@@ -114,22 +115,20 @@ class _Sheet:
 
     def _check(self, row: int) -> None:
         """Beside the letterhead, outside the print area: does the annex agree with the form."""
-        label, value = _CHECKS, _CHECKS + 1
-        styles, late = self.styles, self.late
-        if row == 0:
-            self.sheet.write_string(
-                row, label, f"{name_of(self.origin.unit_code)}, {name_of(self.origin.run_id)}", styles.check_label
-            )
-        elif row == 1:
-            self.sheet.write_string(row, label, "Số hồ sơ trong phụ lục", styles.check_label)
-            self.sheet.write_number(row, value, late.dossiers, styles.check_count)
-        elif row == 2:
-            self.sheet.write_string(row, label, f"Biểu II.06a, cột ({_FORM_COLUMNS[late.annex]})", styles.check_label)
-            self.sheet.write_number(row, value, late.counted, styles.check_count)
-        else:
-            cells = [xl_rowcol_to_cell(line, value) for line in (1, 2)]
-            holds = late.dossiers == late.counted
-            write_answer(self.sheet, styles.check_answer, xl_rowcol_to_cell(row, value), "=".join(cells), holds)
+        styles, late, origin = self.styles, self.late, self.origin
+        told: tuple[tuple[str, int | None], ...] = (
+            (f"{name_of(origin.unit_code)}, {name_of(origin.run_id)}", None),
+            ("Số hồ sơ trong phụ lục", late.dossiers),
+            (f"Biểu II.06a, cột ({_FORM_COLUMNS[late.annex]})", late.counted),
+            ("Phụ lục so với biểu", None),
+        )
+        label, number = told[row]
+        self.sheet.write_string(row, _CHECKS, label, styles.check_label)
+        if number is not None:
+            self.sheet.write_number(row, _CHECKS + 1, number, styles.check_count)
+        if row == len(told) - 1:
+            listed, counted, answer = (xl_rowcol_to_cell(line, _CHECKS + 1) for line in (1, 2, row))
+            write_answer(self.sheet, styles.check_answer, answer, f"{listed}={counted}", late.dossiers == late.counted)
 
     def _lines(self) -> None:
         """Write the dossiers under the names of their units, a subtotal for each unit, the total."""
@@ -168,47 +167,48 @@ class _Sheet:
         self.row += 1
 
     def _dossier(self, number: int, late: LateRow) -> None:
-        styles, sheet, row = self.styles, self.sheet, self.row
-        procedure = one_line(" ".join(filter(None, (late.procedure_code, late.procedure_name))), 200) or _UNKNOWN
-        unit = name_of(late.unit_name)
-        state = self._state(late)
-        note = f"Hẹn lần đầu {late.moved_from:%d/%m/%Y}" if late.moved_from else ""
-        texts = ((procedure, 30), (unit, 22), (late.dossier_code, 21), (note, 16), (state, 22))
-        self._next(_LINE_HEIGHT * max(rows_needed(text, width) for text, width in texts))
-        sheet.write_number(row, _NUMBER, number, styles.small.number)
-        sheet.write_string(row, _CODE, one_line(late.dossier_code, 200), styles.code)
-        sheet.write_string(row, _PROCEDURE, procedure, styles.small.name)
-        self._day(3, late.received_on)
-        self._day(4, late.due_on)
-        if late.finished_on:
-            self._day(5, late.finished_on)
-        else:
-            sheet.write_string(row, 5, state, styles.small.name)
-        if late.working_days_late is None:
-            sheet.write_string(row, _DAYS, _UNKNOWN, styles.word)
-        else:
-            sheet.write_number(row, _DAYS, late.working_days_late, styles.small.count)
-        sheet.write_string(row, 7, unit, styles.small.name)
-        sheet.write_blank(row, 8, None, styles.answer)
-        self._day(9, late.sent_on, is_answer=True)
-        self._day(10, late.reappointed_on, is_answer=True)
-        write_text(sheet, row, _LAST, note, styles.small.name)
+        procedure = " ".join(filter(None, (late.procedure_code, late.procedure_name)))
+        code, procedure, unit = (one_line(text, 200) for text in (late.dossier_code, procedure, late.unit_name))
+        state = late.finished_on or _holding(late)
+        note = f"Hẹn lần đầu {late.moved_from:%d/%m/%Y}" if late.moved_from else None
+        styles = self.styles
+        name = styles.small.name
+        self._next(_LINE_HEIGHT * _lines_needed(procedure, unit, code, note, state))
+        self._cells(
+            ((number, styles.small.number), (code, styles.code), (procedure or _UNKNOWN, name)),
+            ((late.received_on, styles.day), (late.due_on, styles.day)),
+            ((state, styles.day if late.finished_on else name), (late.working_days_late, styles.small.count)),
+            ((unit, name), (None, styles.answer)),
+            ((late.sent_on, styles.answer_day), (late.reappointed_on, styles.answer_day), (note, name)),
+        )
         self.row += 1
 
-    def _state(self, late: LateRow) -> str:
-        """Say which step holds an open dossier: its number, department, and the unit where it is another one."""
-        if late.finished_on or late.step_no is None:
-            return "" if late.finished_on else _UNKNOWN
-        held_by = ", ".join(filter(None, (late.department, late.holding_unit_name)))
-        return one_line(f"Bước {late.step_no}" + (f": {held_by}" if held_by else ""), 200)
-
-    def _day(self, column: int, day: date | None, *, is_answer: bool = False) -> None:
-        style = self.styles.answer_day if is_answer else self.styles.day
-        if day is None:
-            self.sheet.write_blank(self.row, column, None, style)
-        else:
-            self.sheet.write_datetime(self.row, column, datetime.combine(day, time()), style)
+    def _cells(self, *groups: tuple[tuple[str | int | date | None, Format], ...]) -> None:
+        """Write the cells of a row from the left: texts, numbers and days as what they are."""
+        for column, (value, style) in enumerate(chain.from_iterable(groups)):
+            if value is None:
+                self.sheet.write_blank(self.row, column, None, style)
+            elif isinstance(value, str):
+                self.sheet.write_string(self.row, column, value, style)
+            elif isinstance(value, int):
+                self.sheet.write_number(self.row, column, value, style)
+            else:
+                self.sheet.write_datetime(self.row, column, datetime.combine(value, time()), style)
 
     def _next(self, height: int) -> None:
         self.heights.append(height)
         self.sheet.set_row(self.row, height)
+
+
+def _holding(late: LateRow) -> str:
+    """Say which step holds an open dossier: its number, department, and the unit where it is another one."""
+    if late.step_no is None:
+        return _UNKNOWN
+    held_by = ", ".join(filter(None, (late.department, late.holding_unit_name)))
+    return one_line(f"Bước {late.step_no}" + (f": {held_by}" if held_by else ""), 200)
+
+
+def _lines_needed(procedure: str, unit: str, code: str, note: str | None, state: str | date) -> int:
+    """Return how many lines the highest cell of a dossier needs in the widths of its columns."""
+    texts = ((procedure, 30), (unit, 22), (code, 21), (note or "", 16), (state if isinstance(state, str) else "", 22))
+    return max(rows_needed(text, width) for text, width in texts)

@@ -19,11 +19,6 @@ class Origin:
     run_id: str
 
     @property
-    def cut(self) -> date:
-        """The last day counted in the period."""
-        return min(self.period.end, self.as_of)
-
-    @property
     def dates(self) -> str:
         """The line of the dates under a title."""
         return f"(Từ ngày {self.period.start:%d/%m/%Y} đến ngày {self.period.end:%d/%m/%Y})"

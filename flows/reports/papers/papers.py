@@ -77,7 +77,7 @@ def write_paper(published: Published, paper: Paper, period: Period, unit: Unit, 
     if paper is Paper.FORM_06A:
         write_form_06a(out, table, origin, published.signature)
     else:
-        late = LateDossiers(published.connection, period.start, origin.cut)
+        late = LateDossiers(published.connection, period, published.as_of)
         listed = _late_list(late, _ANNEXES[paper], unit.unit_code, table.published)
         write_late_annex(out, listed, origin, published.signature)
 
@@ -94,7 +94,7 @@ def write_papers(published: Published, period: Period, units: Sequence[Unit], fo
 
 def _written(published: Published, period: Period, units: Sequence[Unit], folders: dict[str, Path]) -> Iterator[Path]:
     connection, as_of, signature = published.connection, published.as_of, published.signature
-    late = LateDossiers(connection, period.start, min(period.end, as_of))
+    late = LateDossiers(connection, period, as_of)
     for unit, table in read_form_tables(connection, period, units, as_of):
         if not table.published:
             continue

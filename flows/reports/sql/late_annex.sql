@@ -1,6 +1,6 @@
 -- each row is a dossier of a late annex in one period: I resolved late (column 10 of form II.06a), II overdue and open at the cut (column 13)
--- Parameters: start, cut (the last day counted). Days late are working days, up to the finish (I) or the cut (II). The step is
--- the one that holds the dossier at the end of the cut; the letter is the newest one told by the cut.
+-- Parameters: start, cut (the last day counted in the period), as_of. Days late are working days, up to the finish (I) or the
+-- cut (II). The step is the one that holds the dossier at the end of the cut; the letter is the newest one told by as-of.
 WITH late AS (
     SELECT 'I' AS annex, basis, dossier_code, unit_code, procedure_code, received_on, finished_on, due_on, first_due_on
     FROM mart.counted_dossier
@@ -39,7 +39,7 @@ letter AS (
     JOIN late AS l ON l.basis = a.basis AND l.dossier_code = a.dossier_code
     WHERE
         NOT a.is_deleted AND (a.sent_on IS NOT NULL OR a.reappointed_on IS NOT NULL)
-        AND (a.sent_on IS NULL OR a.sent_on <= CAST($cut AS DATE))
+        AND (a.sent_on IS NULL OR a.sent_on <= CAST($as_of AS DATE))
     QUALIFY row_number() OVER (
         PARTITION BY a.basis, a.dossier_code ORDER BY a.sent_on DESC NULLS LAST, a.reappointed_on DESC NULLS LAST
     ) = 1
