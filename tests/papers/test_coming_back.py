@@ -23,7 +23,10 @@ from tests.papers.conftest import AS_OF, publication
 from tests.papers.test_late_annex import lines
 
 MONDAY = date(2026, 11, 23)
-LETTERS = "SELECT dossier_code, sent_on, reappointed_on FROM core.apology ORDER BY dossier_code, sent_on"
+LETTERS = """
+SELECT dossier_code, sent_on, reappointed_on FROM core.apology
+WHERE sent_on IS NOT NULL OR reappointed_on IS NOT NULL ORDER BY dossier_code, sent_on
+"""
 LOADS = """
 SELECT dataset, status, rows_read, rows_loaded, rows_unchanged, rows_quarantined, message, unknown_headings
 FROM ops.load WHERE file LIKE 'phu-luc%' AND status <> 'known' ORDER BY run_id, file
@@ -33,7 +36,7 @@ SELECT numerator, denominator FROM mart.indicator_value
 WHERE indicator_id = 'C07' AND basis = 'city' AND unit_code = 'H13' AND procedure_code IS NULL
 AND period_kind = 'report_month' AND period_end = DATE '2026-11-14'
 """
-LEFT_BLANK = "1 dòng chưa điền (để trống “Ngày gửi thư xin lỗi”, “Ngày hẹn lại”, “Nguyên nhân”) được bỏ qua."
+LEFT_BLANK = "1 dòng chưa điền “Ngày gửi thư xin lỗi”, “Ngày hẹn lại”, “Nguyên nhân”: chưa có số liệu."
 
 
 def fill(home: Home, name: str, answers: dict[str, tuple[object, object, object]]) -> Path:
@@ -66,7 +69,7 @@ def answered(first_night: Home, tmp_path_factory: pytest.TempPathFactory) -> Hom
 def test_letters_filled_in_count_the_next_night(first_night: Home, answered: Home) -> None:
     home = answered
     assert first_night.query(C07) == []  # nobody had told of any letter
-    assert home.query(LOADS) == [("apology", "loaded", 1, 1, 0, 0, LEFT_BLANK, None)] * 2
+    assert home.query(LOADS) == [("apology", "loaded", 2, 2, 0, 0, LEFT_BLANK, None)] * 2
     assert home.query("SELECT count(*) FROM ops.quarantine") == [(0,)]
     assert home.query(LETTERS) == [
         ("H13.101-261001-0001", date(2026, 10, 22), None),

@@ -12,6 +12,7 @@ import duckdb
 
 from flows.reports.periods import Period
 from flows.reports.queries import question_text, read
+from warehouse.macros import model_at
 
 #: Rows fetched at a time: a city may have a hundred thousand.
 _BATCH = 5_000
@@ -59,8 +60,8 @@ class LateDossiers:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, period: Period, as_of: date) -> None:
         self._connection = connection
-        days = {"start": period.start, "cut": min(period.end, as_of), "as_of": as_of}
-        found = question_text("late_annex")
+        days = {"start": period.start, "as_of": min(period.end, as_of), "told_by": as_of, "due_within": 0}
+        found = question_text("late_annex").replace("holding_step_model", f"({model_at('holding_step')})")
         connection.execute(f"CREATE OR REPLACE TEMP TABLE late_annex AS {found}", days)
         totals = read(connection, "late_annex_totals", _Total)
         self._totals = {(total.annex, total.unit_code): total.dossiers for total in totals}
