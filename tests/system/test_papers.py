@@ -21,15 +21,15 @@ pytestmark = pytest.mark.system
 #: Words that each paper has to show when it is printed, the last ones beside the signature.
 WORDS = {
     "06a": ("Biểu số II.06a/VPCP/KSTT", "Kỳ báo cáo", "Tổng cộng"),
-    "phu-luc-1": ("Phụ lục I", "Ngày gửi thư xin lỗi", "Tổng cộng"),
+    "phu-luc-1": ("Phụ lục I", "Ngày gửi thư", "Tổng cộng"),
     "phu-luc-2": ("Phụ lục II", "Bước đang giữ", "Tổng cộng"),
     "chi-tieu": ("CÁC CHỈ TIÊU", "Đã kiểm chứng", "Căn cứ"),
 }
-#: What officers save as; the text with semicolons, in UTF-8, as cells are shown.
+#: What officers save as; the text with semicolons, in UTF-8.
 SAVED_AS = {
     "xlsx": "xlsx:Calc MS Excel 2007 XML",
     "xls": "xls:MS Excel 97",
-    "csv": "csv:Text - txt - csv (StarCalc):59,34,76,1,,0,false,true,false",
+    "csv": "csv:Text - txt - csv (StarCalc):59,34,76,1",
 }
 
 
