@@ -45,7 +45,7 @@ def fill(home: Home, name: str, answers: dict[str, tuple[object, object, object]
     for row in book.worksheets[0].iter_rows(min_row=7):
         if (code := row[1].value) in answers:
             for cell, answer in zip(row[8:11], answers[str(code)], strict=True):
-                cell.value = answer  # type: ignore[union-attr]
+                cell.value = answer
     book.save(home.inbox / name)
     return home.inbox / name
 
@@ -54,7 +54,7 @@ def answer_both(home: Home) -> None:
     """A letter with a cause for a dossier resolved late, a letter and a new day for an open one; two rows stay blank."""
     fill(home, "phu-luc-I_H13_2026-11.xlsx", {"H13.101-261001-0001": ("Chờ xác minh", date(2026, 10, 22), None)})
     answers = {"H13.102-261005-0001": (None, "13/11/2026", date(2026, 11, 30))}
-    fill(home, "phu-luc-II_H13_2026-11.xlsx", answers)  # type: ignore[arg-type]
+    fill(home, "phu-luc-II_H13_2026-11.xlsx", answers)
 
 
 @pytest.fixture(scope="module")

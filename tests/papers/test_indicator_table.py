@@ -70,7 +70,7 @@ def indicator(**known: object) -> IndicatorRow:
         **{"unit_code": "H13", "indicator_id": "C01", "title": "Tên", "formula": "a / b", "unit_of_measure": "%"},
         **{"status": "R", "source": "Căn cứ", "basis": "city", "numerator": 9.0, "denominator": 10.0, "value": 0.9},
     }
-    return IndicatorRow(**given | known)  # type: ignore[arg-type]
+    return IndicatorRow(**given | known)
 
 
 def first_row(path: Path, row: IndicatorRow) -> dict[str, object]:
@@ -84,11 +84,11 @@ def test_target_change_and_standing(tmp_path: Path) -> None:
     row = indicator(target=0.95, comparator="ge", document="NQ 1", meets_target=False, value_before=0.925)
     shown = first_row(tmp_path / "t.xlsx", row)
     assert shown["Mục tiêu"] == (0.95, '"≥ "0.00%')
-    assert [shown[name][0] for name in ("Văn bản giao mục tiêu", "Đạt mục tiêu", "Kiểm chứng")] == [  # type: ignore[index]
+    assert [shown[name][0] for name in ("Văn bản giao mục tiêu", "Đạt mục tiêu", "Kiểm chứng")] == [
         *("NQ 1", "Chưa đạt", "Chưa kiểm chứng")
     ]
-    assert shown["Thay đổi so với kỳ trước"][0] == pytest.approx(-2.5)  # type: ignore[index]
-    assert "điểm %" in shown["Thay đổi so với kỳ trước"][1]  # type: ignore[index]
+    assert shown["Thay đổi so với kỳ trước"][0] == pytest.approx(-2.5)
+    assert "điểm %" in shown["Thay đổi so với kỳ trước"][1]
 
 
 @pytest.mark.parametrize("text", ["=cmd()", "@x", "y" * 40_000, "a\u202eb\x01", '"& quot'])

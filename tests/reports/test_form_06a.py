@@ -11,7 +11,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.reports.papers.papers import Paper, paper_name
-from flows.reports.papers.problem import PaperError
+from flows.reports.papers.problem import NothingToWrite, NotWritten
 from flows.reports.papers.signature import SignatureBlock
 from flows.reports.periods import parse_period
 from tests.reports.conftest import publish, write_form
@@ -224,7 +224,7 @@ def test_the_same_figures_give_the_same_bytes(small_city: duckdb.DuckDBPyConnect
 def test_a_form_that_cannot_be_made_says_why(
     small_city: duckdb.DuckDBPyConnection, tmp_path: Path, period: str, unit_code: str, said: str
 ) -> None:
-    with pytest.raises(PaperError) as refused:
+    with pytest.raises(NothingToWrite) as refused:
         write(small_city, tmp_path / "form.xlsx", period, unit_code)
     assert said in refused.value.message.vi
     assert not (tmp_path / "form.xlsx").exists()
@@ -232,7 +232,7 @@ def test_a_form_that_cannot_be_made_says_why(
 
 def test_a_file_that_cannot_be_written_says_what_to_do(small_city: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     (tmp_path / "form.xlsx").mkdir()
-    with pytest.raises(PaperError) as refused:
+    with pytest.raises(NotWritten) as refused:
         write(small_city, tmp_path / "form.xlsx")
     assert "đang mở trong Excel" in refused.value.message.vi
 

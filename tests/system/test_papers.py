@@ -91,7 +91,7 @@ def test_the_late_list_saved_by_an_office_suite_is_read_as_the_one_we_wrote(
     published_city.motcua("form", "phu-luc-1", "--period", month, "--out", str(ours))
     book = openpyxl.load_workbook(ours)
     first = next(row for row in book.worksheets[0].iter_rows(min_row=7) if row[1].value)
-    first[8].value, first[9].value = "Chờ xác minh", date(2026, 3, 2)  # type: ignore[union-attr,assignment]
+    first[8].value, first[9].value = "Chờ xác minh", date(2026, 3, 2)
     book.save(ours)
     wanted = Reader(tmp_path).path(ours)
     assert (wanted.file.dataset, len(wanted.rows) > 20) == ("apology", True)

@@ -17,7 +17,7 @@ def write_form_06a(out: Path, table: FormTable, origin: Origin, signature: Signa
     """Write the form of one unit and period to `out` (.xlsx).
 
     The city's form has its levels in Roman and their sectors in Arabic numerals, any other unit's its sectors.
-    Raises `PaperError` for a file that cannot be written.
+    Raises `NotWritten` for a file that cannot be written.
     """
     template = template_on("06a", origin.period.end)
     heading = FormHeading(f"Biểu số {template.id}", name_of(origin.unit_name), name_of(signature.receiver))

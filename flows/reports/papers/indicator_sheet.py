@@ -36,7 +36,7 @@ _MISSING, _NO_DENOMINATOR = "chưa có số liệu", "—"
 
 
 def write_indicator_table(out: Path, rows: Sequence[IndicatorRow], origin: Origin, signature: SignatureBlock) -> None:
-    """Write the indicators of one unit to `out` (.xlsx); raise `PaperError` where it cannot be written."""
+    """Write the indicators of one unit to `out` (.xlsx); raise `NotWritten` where it cannot be written."""
     with open_workbook(out, "Bảng chỉ tiêu", origin) as workbook:
         styles = Styles(workbook)
         formats = _NumberFormats(workbook)

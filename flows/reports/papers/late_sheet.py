@@ -58,7 +58,7 @@ class LateList:
 
 
 def write_late_annex(out: Path, late: LateList, origin: Origin, signature: SignatureBlock) -> None:
-    """Write one annex of one unit to `out` (.xlsx); raise `PaperError` where it cannot be written."""
+    """Write one annex of one unit to `out` (.xlsx); raise `NotWritten` where it cannot be written."""
     is_long = late.dossiers > _MANY
     with open_workbook(out, f"Phụ lục {late.annex}", origin, row_by_row=is_long) as workbook:
         _Sheet(workbook, late, origin).write(signature)

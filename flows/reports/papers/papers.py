@@ -65,7 +65,7 @@ class Published:
 def write_paper(published: Published, paper: Paper, period: Period, unit: Unit, out: Path) -> None:
     """Write one paper of one unit to `out` (.xlsx), even where it has nothing to list.
 
-    Raises `PaperError` for a period without data and a file that cannot be written.
+    Raises `NothingToWrite` for a period without data, `NotWritten` for a file that cannot be written.
     """
     check_period(published.connection, period, published.as_of)
     origin = published.origin(unit, period)

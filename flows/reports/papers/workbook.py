@@ -24,7 +24,7 @@ _A4 = 9
 
 @contextmanager
 def open_workbook(out: Path, title: str, origin: Origin, *, row_by_row: bool = False) -> Iterator[Workbook]:
-    """Give a workbook that is written to `out` (.xlsx) at the end; raise `PaperError` where it cannot be.
+    """Give a workbook that is written to `out` (.xlsx) at the end; raise `NotWritten` where it cannot be.
 
     With `row_by_row` rows go to disk as they are written, from the top down: memory does not grow with them.
     """
