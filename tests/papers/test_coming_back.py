@@ -76,6 +76,8 @@ def test_letters_filled_in_count_the_next_night(first_night: Home, answered: Hom
         ("H13.102-261005-0001", date(2026, 11, 13), date(2026, 11, 30)),
     ]
     assert home.query(C07) == [(2, 4)]  # of two resolved late and two overdue at the end of 14/11
+    late = "SELECT dossier_code, apology_sent_on FROM mart.late_dossier WHERE apology_sent_on IS NOT NULL ORDER BY 1"
+    assert home.query(late) == [(code, sent_on) for code, sent_on, _ in home.query(LETTERS)]
     reprinted = home.data / "published/reports/phu-luc-II_H13_2026-11.xlsx"
     shown = lines(openpyxl.load_workbook(reprinted, data_only=True).worksheets[0])
     assert [row[8:11] for row in shown if row[1] == "H13.102-261005-0001"] == [
