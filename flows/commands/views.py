@@ -10,7 +10,6 @@ from typing import Annotated
 import duckdb
 import typer
 
-from connectors.contract import Bilingual
 from flows.commands.context import CONFIG, ConfigOption, begin, published
 
 

@@ -30,6 +30,8 @@ FIRST_LINE = HEAD_ROW + 2
 _LAST = len(COLUMNS) - 1
 _LINE_HEIGHT = 14
 _BASES = {"city": "Thành phố", "portal": "Cổng DVCQG"}
+#: Units of measure whose value is a fraction, and how it is told; of an assessment (điểm) the points of those possible.
+_SHARES = {"%": "%", "điểm": "% số điểm"}
 #: How sure a definition is; what is not verified is never shown as law.
 _STANDING = {"V": "Đã kiểm chứng", "D": "Suy ra", "P": "Thực hành một tỉnh", "R": "Chưa kiểm chứng"}
 _MISSING, _NO_DENOMINATOR = "chưa có số liệu", "—"
@@ -69,7 +71,7 @@ class _NumberFormats:
     def of_value(self, unit_of_measure: str, before: str = "") -> Format:
         """Return the format of a value: a percentage, or a number."""
         prefix = f'"{before}"' if before else ""
-        return self(f"{prefix}0.00%" if unit_of_measure == "%" else f"{prefix}#,##0.00")
+        return self(f"{prefix}0.00%" if unit_of_measure in _SHARES else f"{prefix}#,##0.00")
 
 
 def _above(sheet: Worksheet, styles: Styles, origin: Origin, signature: SignatureBlock) -> None:
@@ -101,7 +103,10 @@ def _line(sheet: Worksheet, styles: Styles, formats: _NumberFormats, row: int, n
     sheet.write_number(row, 0, number, styles.small.number)
     for column, text in ((1, shown.indicator_id), (2, title), (3, formula), (10, document), (16, source)):
         write_text(sheet, row, column, one_line(text, 400), styles.small.name)
-    for column, text in ((8, shown.unit_of_measure), (15, _STANDING.get(shown.status, "—"))):
+    for column, text in (
+        (8, _SHARES.get(shown.unit_of_measure, shown.unit_of_measure)),
+        (15, _STANDING.get(shown.status, "—")),
+    ):
         write_text(sheet, row, column, one_line(text, 40), styles.word)
     _figures(sheet, styles, formats, row, shown)
     _judgement(sheet, styles, formats, row, shown)
@@ -126,8 +131,8 @@ def _figures(sheet: Worksheet, styles: Styles, formats: _NumberFormats, row: int
 def _judgement(sheet: Worksheet, styles: Styles, formats: _NumberFormats, row: int, shown: IndicatorRow) -> None:
     sign = {"ge": "≥ ", "le": "≤ "}.get(shown.comparator or "", "")
     reached = {True: "✓ Đạt", False: "Chưa đạt", None: ""}[shown.meets_target]
-    change = None if shown.change is None else shown.change * (100 if shown.unit_of_measure == "%" else 1)
-    points = '+0.00" điểm %";-0.00" điểm %";0.00" điểm %"' if shown.unit_of_measure == "%" else "+0.00;-0.00;0.00"
+    change = None if shown.change is None else shown.change * (100 if shown.unit_of_measure in _SHARES else 1)
+    points = '+0.00" điểm %";-0.00" điểm %";0.00" điểm %"' if shown.unit_of_measure in _SHARES else "+0.00;-0.00;0.00"
     write_text(sheet, row, 11, reached, styles.word)
     numbers = (
         (9, shown.target, formats.of_value(shown.unit_of_measure, sign)),
