@@ -201,6 +201,7 @@ class Contract(_Model):
     `row_time` names the column that tells when the source itself last wrote the row: the order in which rows win.
     The columns of `told_together` make one statement: a file that has one of them changes all. `answers` are the columns
     that people fill in on a list handed to them: a row with all of them empty tells nothing, and the load says how many.
+    `unread` are headings that such a list carries beside the answers: they come back with it and are no news to anybody.
     Without `one_of_sources` a record is known by its source too.
     """
 
@@ -225,6 +226,7 @@ class Contract(_Model):
     numbered: NumberedColumn | None = None
     earliest: tuple[EarliestColumn, ...] = ()
     rules: tuple[Rule, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def by_name(self) -> dict[str, Property]:

@@ -146,6 +146,7 @@ def _match(
 ) -> Heading:
     columns: dict[str, int] = {}
     written: dict[str, str] = {}
+    unread = frozenset(map(fold, contract.unread))
     unknown: list[str] = []
     doubled: list[str] = []
     for place, tried in enumerate(names):
@@ -154,7 +155,7 @@ def _match(
         )
         if column is not None and column not in columns:
             columns[column], written[column] = place, text
-        elif text and fold(text) not in _RUNNING_NUMBERS:
+        elif text and fold(text) not in _RUNNING_NUMBERS | unread:
             unknown.append(text)
             if column is not None:
                 doubled.append(text)

@@ -12,11 +12,12 @@ from typer.exceptions import TyperException
 from connectors.contract import Bilingual
 from connectors.problem import FileRejected
 from connectors.simulate import CityError
-from flows.commands import closing, doctor, files, indicators, late, night, officer, returns, scores, views
+from flows.commands import closing, doctor, files, form, indicators, late, night, officer, returns, scores, views
 from flows.commands.context import NothingPublished
 from flows.commands.officer import LookUpRefused
 from flows.night import AnotherRun
-from flows.reports.form_rows import FormError
+from flows.reports.papers.pdf import ProgramMissing
+from flows.reports.papers.problem import NothingToWrite, NotWritten
 from flows.reports.periods import PeriodError
 from flows.settings import SettingsError
 from flows.speech import Speech
@@ -25,8 +26,16 @@ from warehouse.reference import ReferenceRejected
 
 DONE, FAILED, HELD, USAGE = 0, 1, 2, 3
 #: Errors that tell the person what to do; the first group is the person's configuration or usage.
-_USAGE_ERRORS = (SettingsError, PeriodError, CityError, ReferenceRejected, FileNotFoundError)
-_TOLD_ERRORS = (AnotherRun, NothingPublished, FileRejected, FormError, ClosingRefused, LookUpRefused)
+_USAGE_ERRORS = (
+    SettingsError,
+    PeriodError,
+    CityError,
+    ReferenceRejected,
+    FileNotFoundError,
+    ProgramMissing,
+    NothingToWrite,
+)
+_TOLD_ERRORS = (AnotherRun, NothingPublished, FileRejected, NotWritten, ClosingRefused, LookUpRefused)
 
 app = typer.Typer(
     help="motcua: dữ liệu một cửa mỗi đêm / the one-stop shop's data, every night",
@@ -42,6 +51,7 @@ officer.add_to(app)
 views.add_to(app)
 indicators.add_to(app)
 scores.add_to(app)
+form.add_to(app)
 files.add_to(app)
 returns.add_to(app)
 doctor.add_to(app)

@@ -11,6 +11,9 @@ from connectors.contract import Bilingual
 from flows.loads import close_run, known_hashes
 from flows.night import Night, Outcome, local_now
 from flows.reports.page import write_page
+from flows.reports.papers.nightly import write_nightly_papers
+from flows.reports.papers.papers import Published
+from flows.reports.papers.signature import block_of
 from flows.reports.story import RunStory
 from flows.rooms import versions
 from warehouse.database import CATALOGUE, read_published
@@ -69,6 +72,10 @@ def publish(night: Night) -> Outcome:
     status = "published" if moves else "kept"
     close_run(night, status, None, local_now(), inputs_of(night))
     write_page(connection, folder / "reports", run=_story(night, night.as_of), language=night.settings.motcua.language)
+    signed = block_of(night.settings.signature)
+    write_nightly_papers(
+        Published(connection, night.as_of, night.run_id, signed), folder / "reports", night.settings.motcua.root_unit
+    )
     write_dictionary(connection, folder / "data_dictionary.md")
     write_cookbook(folder / "cookbook")
     counts = write_parquet(connection, folder)

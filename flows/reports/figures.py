@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date
+from operator import attrgetter
 
 import duckdb
 
@@ -36,12 +38,12 @@ class FormFigures:
     @property
     def counts(self) -> tuple[int, ...]:
         """All thirteen counts."""
-        return astuple(self)[:13]
+        return _COUNTS(self)
 
     @property
     def columns(self) -> tuple[int, ...]:
         """Columns (3) to (13) of the form."""
-        return astuple(self)[:11]
+        return _COUNTS(self)[:11]
 
     @property
     def agrees(self) -> bool:
@@ -59,6 +61,9 @@ class FormFigures:
 
     def __bool__(self) -> bool:
         return any(self.counts)
+
+
+_COUNTS: Callable[[FormFigures], tuple[int, ...]] = attrgetter(*(count.name for count in fields(FormFigures)))
 
 
 @dataclass(frozen=True)
@@ -82,11 +87,6 @@ class PeriodsKnown:
         if self.first_start is None or self.last_end is None:
             return False
         return self.first_start <= period.start and period.end <= self.last_end
-
-
-@dataclass(frozen=True)
-class _OpenBefore:
-    open_before: int | None
 
 
 def read_figures(
@@ -117,8 +117,3 @@ def published_figures(connection: duckdb.DuckDBPyConnection, period: Period, uni
 def periods_known(connection: duckdb.DuckDBPyConnection, kind: str) -> PeriodsKnown:
     """Return which periods of that kind the file holds."""
     return read(connection, "periods_known", PeriodsKnown, kind=kind)[0]
-
-
-def open_before(connection: duckdb.DuckDBPyConnection, period: Period, unit_code: str) -> int | None:
-    """Return column (11) of the unit at the end of the day before the period, None where nothing is published of it."""
-    return read(connection, "open_before", _OpenBefore, start=period.start, unit_code=unit_code)[0].open_before

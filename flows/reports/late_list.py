@@ -13,7 +13,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 
 from connectors.contract import Bilingual
-from flows.reports.form_rows import FormError
+from flows.reports.papers.problem import NotWritten
 
 #: What a spreadsheet would take for a formula when it opens a CSV file.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -67,7 +67,7 @@ class LateList:
 
 
 def write_late_lists(lists: Sequence[LateList], out: Path, *, as_of: date, run_id: str, language: str) -> None:
-    """Write the lists to `out`: .xlsx a sheet each, .csv one below the other; raise `FormError` where that fails."""
+    """Write the lists to `out`: .xlsx a sheet each, .csv one below the other; raise `NotWritten` where that fails."""
     out.parent.mkdir(parents=True, exist_ok=True)
     try:
         if out.suffix.lower() == ".csv":
@@ -75,7 +75,7 @@ def write_late_lists(lists: Sequence[LateList], out: Path, *, as_of: date, run_i
         else:
             _write_workbook(lists, out, as_of, run_id, language)
     except (OSError, FileCreateError) as error:
-        raise FormError(
+        raise NotWritten(
             Bilingual(
                 vi=f"Không ghi được tệp {out}. Nếu tệp đang mở, đóng lại rồi chạy lại; nếu không, kiểm tra quyền ghi.",
                 en=f"Cannot write {out}. If it is open, close it and run again; else check the permissions.",

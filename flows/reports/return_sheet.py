@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from connectors.contract import load_contracts
-from flows.reports.form_06a import cannot_write
+from flows.reports.papers.problem import cannot_write
 from flows.reports.periods import Period
 from flows.reports.returned import AskedReturn, period_text
 from flows.reports.wording import name_of
@@ -57,7 +57,7 @@ class _Styles:
 
 
 def write_return_template(out: Path, asked: Sequence[AskedReturn], *, period: Period, unit_name: str) -> Path:
-    """Write the workbook to `out` (.xlsx) and return its path; raise `FormError` when it cannot be written.
+    """Write the workbook to `out` (.xlsx) and return its path; raise `NotWritten` when it cannot be written.
 
     Its headings are those of the contract of unit returns, so that the exports connector reads it as it is.
     """

@@ -18,7 +18,9 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     """Return `text` in NFC on one line, without invisible signs (bidi marks among them), cut to `longest` with `…`."""
     # A text of many megabytes is cut before it is looked at letter by letter.
     spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text[: 4 * longest]))
-    seen = "".join(sign for sign in spaced if unicodedata.category(sign) not in _INVISIBLE).strip()
+    if not spaced.isprintable():
+        spaced = "".join(sign for sign in spaced if unicodedata.category(sign) not in _INVISIBLE)
+    seen = spaced.strip()
     return seen if len(seen) <= longest else seen[: longest - 1].rstrip() + "…"
 
 

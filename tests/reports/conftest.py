@@ -9,6 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.reports.papers.asked import find_unit
+from flows.reports.papers.papers import Paper, Published, write_paper
+from flows.reports.papers.signature import SignatureBlock
+from flows.reports.periods import parse_period
 from flows.reports.story import RunStory
 
 HERE = Path(__file__).parent
@@ -20,6 +24,21 @@ def publish(file: Path, *texts: str) -> Path:
         for text in ((HERE / "schema.sql").read_text(encoding="utf-8"), *texts):
             connection.execute(text)
     return file
+
+
+def write_form(
+    connection: duckdb.DuckDBPyConnection,
+    out: Path,
+    period: str = "2026-11",
+    unit_code: str = "H13",
+    signature: SignatureBlock = SignatureBlock(),  # noqa: B008  (frozen)
+    run_id: str = "R1",
+) -> Path:
+    """Write form II.06a of a report period, as of Sunday 22/11/2026."""
+    published = Published(connection, date(2026, 11, 22), run_id, signature)
+    unit = find_unit(connection, unit_code, published.as_of)
+    write_paper(published, Paper.FORM_06A, parse_period(period, "report"), unit, out)
+    return out
 
 
 @pytest.fixture(scope="session")

@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from flows.reports.form_06a import form_06a_name, write_form_06a
-from flows.reports.form_rows import FormError
+from flows.reports.papers.papers import Paper, paper_name
+from flows.reports.papers.problem import NothingToWrite, NotWritten
+from flows.reports.papers.signature import SignatureBlock
 from flows.reports.periods import parse_period
-from flows.reports.signature import SignatureBlock
-from tests.reports.conftest import publish
+from tests.reports.conftest import publish, write_form
 
 
 def write(
@@ -24,15 +24,7 @@ def write(
     unit_code: str = "H13",
     signature: SignatureBlock = SignatureBlock(),  # noqa: B008  (frozen)
 ) -> Path:
-    return write_form_06a(
-        connection,
-        out,
-        period=parse_period(period, "report"),
-        unit_code=unit_code,
-        as_of=date(2026, 11, 22),
-        run_id="R1",
-        signature=signature,
-    )
+    return write_form(connection, out, period, unit_code, signature)
 
 
 def formulas_of(path: Path) -> Worksheet:
@@ -232,7 +224,7 @@ def test_the_same_figures_give_the_same_bytes(small_city: duckdb.DuckDBPyConnect
 def test_a_form_that_cannot_be_made_says_why(
     small_city: duckdb.DuckDBPyConnection, tmp_path: Path, period: str, unit_code: str, said: str
 ) -> None:
-    with pytest.raises(FormError) as refused:
+    with pytest.raises(NothingToWrite) as refused:
         write(small_city, tmp_path / "form.xlsx", period, unit_code)
     assert said in refused.value.message.vi
     assert not (tmp_path / "form.xlsx").exists()
@@ -240,7 +232,7 @@ def test_a_form_that_cannot_be_made_says_why(
 
 def test_a_file_that_cannot_be_written_says_what_to_do(small_city: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
     (tmp_path / "form.xlsx").mkdir()
-    with pytest.raises(FormError) as refused:
+    with pytest.raises(NotWritten) as refused:
         write(small_city, tmp_path / "form.xlsx")
     assert "đang mở trong Excel" in refused.value.message.vi
 
@@ -255,4 +247,4 @@ def test_a_file_that_cannot_be_written_says_what_to_do(small_city: duckdb.DuckDB
     ],
 )
 def test_file_names_carry_unit_and_period_and_stay_in_their_folder(unit_code: str, period: str, name: str) -> None:
-    assert form_06a_name(unit_code, parse_period(period, "report")) == name
+    assert f"{paper_name(Paper.FORM_06A, unit_code, parse_period(period, 'report'))}.xlsx" == name

@@ -6,7 +6,6 @@ import dataclasses
 import re
 import zipfile
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -14,12 +13,10 @@ import openpyxl
 import pytest
 
 from connectors.contract import Bilingual
-from flows.reports.form_06a import write_form_06a
 from flows.reports.page import write_page
-from flows.reports.periods import parse_period
-from flows.reports.signature import SignatureBlock
+from flows.reports.papers.signature import SignatureBlock
 from flows.reports.story import RunStory
-from tests.reports.conftest import publish
+from tests.reports.conftest import publish, write_form
 from tests.reports.reading import page_of
 
 SCRIPT = """<script>alert("x")</script>'"><img src=x onerror=alert(1)> {{ 7*7 }} &amp;"""
@@ -76,15 +73,8 @@ def test_no_text_becomes_markup_or_turns_a_line_around(
 def test_no_text_becomes_a_formula_a_link_or_a_broken_file(
     hostile: duckdb.DuckDBPyConnection, tmp_path: Path, text: str
 ) -> None:
-    path = write_form_06a(
-        hostile,
-        tmp_path / "form.xlsx",
-        period=parse_period("2026-11", "report"),
-        unit_code="H13",
-        as_of=date(2026, 11, 22),
-        run_id=f"R&1{text}",
-        signature=SignatureBlock(head_name=text, preparer_name=text, receiver=text),
-    )
+    block = SignatureBlock(head_name=text, preparer_name=text, receiver=text)
+    path = write_form(hostile, tmp_path / "form.xlsx", signature=block, run_id=f"R&1{text}")
     sheet = openpyxl.load_workbook(path).worksheets[0]
     names = [sheet.cell(row, 2) for row in (11, 12, 14, 15)]
     assert all(cell.data_type == "s" and cell.quotePrefix for cell in names)
@@ -105,14 +95,6 @@ def test_a_unit_code_from_outside_stays_text(tmp_path: Path, small_city_sql: str
         "INSERT INTO ref.unit (unit_code, name, kind, parent_code) VALUES ('=1+1', '@x', NULL, 'H13')",
     )
     with duckdb.connect(str(file), read_only=True) as connection:
-        path = write_form_06a(
-            connection,
-            tmp_path / "form.xlsx",
-            period=parse_period("2026-11", "report"),
-            unit_code=code,
-            as_of=date(2026, 11, 22),
-            run_id="R1",
-            signature=SignatureBlock(),
-        )
+        path = write_form(connection, tmp_path / "form.xlsx", unit_code=code)
     sheet = openpyxl.load_workbook(path).worksheets[0]
     assert (sheet["P1"].value, sheet["P1"].data_type) == (code, "s")

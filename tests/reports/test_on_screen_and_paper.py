@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -12,11 +11,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-from flows.reports.form_06a import write_form_06a
 from flows.reports.page import write_page
-from flows.reports.periods import parse_period
-from flows.reports.signature import SignatureBlock
 from flows.reports.story import RunStory
+from tests.reports.conftest import write_form
 
 pytestmark = pytest.mark.system
 
@@ -64,15 +61,7 @@ def test_the_page_asks_for_nothing_and_says_nothing_to_the_console(
 def test_an_office_suite_computes_the_totals_that_the_form_holds(
     small_city: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    form = write_form_06a(
-        small_city,
-        tmp_path / "form.xlsx",
-        period=parse_period("2026-11", "report"),
-        unit_code="H13",
-        as_of=date(2026, 11, 22),
-        run_id="R1",
-        signature=SignatureBlock(),
-    )
+    form = write_form(small_city, tmp_path / "form.xlsx")
     # Without cached values the suite has to compute every formula by itself.
     uncached = openpyxl.load_workbook(form)
     (tmp_path / "uncached").mkdir()

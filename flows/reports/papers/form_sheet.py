@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -11,10 +10,13 @@ from xlsxwriter.utility import xl_range, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from flows.reports.figures import FormFigures
-from flows.reports.form_checks import Origin, WrittenRow, write_checks
-from flows.reports.form_rows import FormLevel, FormTable
-from flows.reports.form_styles import RowStyle, Styles
-from flows.reports.signature import SignatureBlock
+from flows.reports.papers.form_checks import WrittenRow, write_checks
+from flows.reports.papers.form_rows import FormLevel, FormTable
+from flows.reports.papers.numerals import roman
+from flows.reports.papers.origin import Origin
+from flows.reports.papers.signature import SignatureBlock, break_before_signature, write_signature
+from flows.reports.papers.styles import RowStyle, Styles, rows_needed
+from flows.reports.papers.workbook import set_page
 from flows.reports.wording import name_of
 
 #: Rows (from 0): letterhead 0–3, unit of measure, three rows of headings, the row of numbers, then the lines.
@@ -23,20 +25,16 @@ MEASURE_ROW, HEAD_ROW, NUMBER_ROW, FIRST_LINE = 4, 5, 8, 9
 NAME, FIRST_COUNT, LAST_COUNT = 1, 2, 12
 #: Widths in signs; together they fill A4 landscape at full size.
 _NUMBER_WIDTH, _NAME_WIDTH, _COUNT_WIDTH = 5, 34, 9
-_ROMAN = ("I", "II", "III", "IV")
 #: Signs of the name column that fit on one line of Times New Roman 11.
 _NAME_SIGNS = 40
-_LINE_HEIGHT, _GAP_HEIGHT, _SIGNATURE_HEIGHT = 16, 8, 128
-#: Room of one A4 landscape page between its margins in points, a little less than there is.
-_PAGE_HEIGHT = 520
-#: Rows that go over to the signed page, the total among them.
-_SIGNED_ROWS = 5
+_LINE_HEIGHT = 16
 
 
 @dataclass(frozen=True)
 class FormHeading:
-    """What the letterhead says of the units; `receiver` empty leaves room to write it by hand."""
+    """What the letterhead says of the form and the units; `receiver` empty leaves room to write it by hand."""
 
+    form_number: str
     unit_name: str
     receiver: str
 
@@ -54,28 +52,28 @@ def write_sheet(
     _column_headings(sheet, styles)
     written = _lines(sheet, styles, table)
     last_row = written[-1].row + 2
-    _signature(sheet, styles, signature, last_row)
-    if (row := _break_before_signature(written)) is not None:
+    write_signature(sheet, styles, signature, last_row, left=(0, 3), right=(8, LAST_COUNT))
+    heights = [line.height for line in written]
+    if row := break_before_signature(heights, first_row=FIRST_LINE, heading_height=12 * _LINE_HEIGHT):
         sheet.set_h_pagebreaks([row])
     write_checks(sheet, styles, written, table, origin)
-    _page(sheet, origin, last_row)
+    set_page(sheet, origin, headings=(HEAD_ROW, NUMBER_ROW), last_row=last_row, last_column=LAST_COUNT)
+    sheet.freeze_panes(FIRST_LINE, FIRST_COUNT)
 
 
 def _letterhead(sheet: Worksheet, styles: Styles, heading: FormHeading, origin: Origin) -> None:
-    period = origin.period
     title = f"TÌNH HÌNH, KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI {heading.unit_name.upper()}"
     parties = (f"- Đơn vị báo cáo: {heading.unit_name}", f"- Đơn vị nhận báo cáo: {heading.receiver or '………………'}")
-    sheet.merge_range(0, 0, 3, NAME, "Biểu số II.06a/VPCP/KSTT", styles.form_number)
+    sheet.merge_range(0, 0, 3, NAME, heading.form_number, styles.form_number)
     sheet.merge_range(0, 2, 0, 8, title, styles.title)
-    sheet.merge_range(1, 2, 1, 8, f"Kỳ báo cáo: {period.label_vi}", styles.period)
-    sheet.merge_range(2, 2, 2, 8, f"(Từ ngày {period.start:%d/%m/%Y} đến ngày {period.end:%d/%m/%Y})", styles.dates)
-    provisional = f"SỐ LIỆU TẠM TÍNH (đến hết ngày {origin.as_of:%d/%m/%Y})" if period.is_running(origin.as_of) else ""
-    sheet.merge_range(3, 2, 3, 8, provisional, styles.provisional)
+    sheet.merge_range(1, 2, 1, 8, f"Kỳ báo cáo: {origin.period.label_vi}", styles.period)
+    sheet.merge_range(2, 2, 2, 8, origin.dates, styles.dates)
+    sheet.merge_range(3, 2, 3, 8, origin.provisional, styles.provisional)
     sheet.merge_range(0, 9, 3, LAST_COUNT, "\n".join(parties), styles.parties)
     sheet.merge_range(MEASURE_ROW, 9, MEASURE_ROW, LAST_COUNT, "Đơn vị tính: Số hồ sơ TTHC", styles.measure)
     # Merged cells never grow by themselves: the first row is made as high as the longer text needs.
-    rows_of_parties = sum(_rows_needed(text, 38) for text in parties) - 3
-    sheet.set_row(0, _LINE_HEIGHT * max(2, _rows_needed(title, 48), rows_of_parties))
+    rows_of_parties = sum(rows_needed(text, 38) for text in parties) - 3
+    sheet.set_row(0, _LINE_HEIGHT * max(2, rows_needed(title, 48), rows_of_parties))
 
 
 def _column_headings(sheet: Worksheet, styles: Styles) -> None:
@@ -105,7 +103,7 @@ def _lines(sheet: Worksheet, styles: Styles, table: FormTable) -> list[WrittenRo
     for place, level in enumerate(table.levels):
         if level.name is not None:
             summands.append(row)
-            written.append(_level_row(sheet, styles, row, _ROMAN[place], level))
+            written.append(_level_row(sheet, styles, row, roman(place + 1), level))
             row += 1
         for number, line in enumerate(level.lines, start=1):
             height = _name_cells(sheet, styles.line, row, str(number), line.name)
@@ -134,7 +132,7 @@ def _name_cells(sheet: Worksheet, style: RowStyle, row: int, number: str | None,
     else:
         sheet.write_string(row, 0, number, style.number)
     sheet.write_string(row, NAME, shown, style.name)
-    height = _LINE_HEIGHT * _rows_needed(shown, _NAME_SIGNS)
+    height = _LINE_HEIGHT * rows_needed(shown, _NAME_SIGNS)
     sheet.set_row(row, height)
     return height
 
@@ -151,53 +149,3 @@ def _sums(sheet: Worksheet, style: Format, row: int, summands: list[int], total:
         else:
             formula = "=" + "+".join(xl_rowcol_to_cell(summand, column) for summand in summands)
         sheet.write_formula(row, column, formula, style, value)
-
-
-def _signature(sheet: Worksheet, styles: Styles, signature: SignatureBlock, row: int) -> None:
-    """Write the whole block into one row: a spreadsheet never splits a row over two pages."""
-    room = "\n" * 5
-    left: list[str | Format] = [
-        styles.bold,
-        f"\n{signature.preparer_title}",
-        styles.italic,
-        f"\n{signature.preparer_note}{room}",
-    ]
-    right: list[str | Format] = [styles.italic, signature.place_and_date, styles.bold, f"\n{signature.head_title}"]
-    right += [styles.italic, f"\n{signature.head_note}{room}"]
-    left += [styles.bold, name_of(signature.preparer_name) or " "]
-    right += [styles.bold, name_of(signature.head_name) or " "]
-    for first, last, parts in ((0, 3, left), (8, LAST_COUNT, right)):
-        sheet.merge_range(row, first, row, last, "", styles.signature)
-        sheet.write_rich_string(row, first, *parts, styles.signature)
-    sheet.set_row(row - 1, _GAP_HEIGHT)
-    sheet.set_row(row, _SIGNATURE_HEIGHT)
-
-
-def _break_before_signature(written: list[WrittenRow]) -> int | None:
-    """Return the row that begins the signed page of a form too long for one page.
-
-    A signed page must carry figures. How many rows a page holds depends on the printer's fonts, so a long form always
-    begins its last page with its last rows; a spreadsheet that ignores the break still never splits the block.
-    """
-    letterhead_and_headings = 12 * _LINE_HEIGHT
-    height = letterhead_and_headings + sum(row.height for row in written) + _GAP_HEIGHT + _SIGNATURE_HEIGHT
-    return None if height <= _PAGE_HEIGHT else written[-min(len(written), _SIGNED_ROWS)].row
-
-
-def _page(sheet: Worksheet, origin: Origin, last_row: int) -> None:
-    """A4 landscape, one page wide, headings on every page, only the form itself printed."""
-    sheet.set_paper(9)
-    sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.4, bottom=0.55)
-    sheet.center_horizontally()
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(HEAD_ROW, NUMBER_ROW)
-    sheet.print_area(0, 0, last_row, LAST_COUNT)
-    sheet.freeze_panes(FIRST_LINE, FIRST_COUNT)
-    font = '&"Times New Roman,Regular"&9'
-    run = name_of(origin.run_id)[:60].replace("&", "&&")
-    sheet.set_footer(f"&L{font} Số liệu đến hết {origin.as_of:%d/%m/%Y}&C{font} Lần chạy {run}&R{font} Trang &P/&N")
-
-
-def _rows_needed(text: str, width: int) -> int:
-    return max(1, ceil(len(text) / width))

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from xlsxwriter.format import Format
 from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from flows.reports.figures import FormFigures
-from flows.reports.form_rows import FormTable
-from flows.reports.form_styles import Styles
-from flows.reports.periods import Period
+from flows.reports.papers.form_rows import FormTable
+from flows.reports.papers.origin import Origin
+from flows.reports.papers.styles import Styles
 from flows.reports.wording import name_of
 
 #: Row of the checks' headings, level with the lowest row of the form's own headings.
@@ -37,16 +37,6 @@ class WrittenRow:
     height: int
     figures: FormFigures
     sector_code: str | None = None
-
-
-@dataclass(frozen=True)
-class Origin:
-    """What the form was made from; stands above the checks as true dates and codes."""
-
-    unit_code: str
-    period: Period
-    as_of: date
-    run_id: str
 
 
 def write_checks(sheet: Worksheet, styles: Styles, rows: list[WrittenRow], table: FormTable, origin: Origin) -> None:
@@ -84,7 +74,7 @@ def _identities(sheet: Worksheet, styles: Styles, rows: list[WrittenRow]) -> Non
             sum_of_parts = "+".join(_cell(written.row, part) for part in parts)
             condition = f"{_cell(written.row, whole)}={sum_of_parts}"
             holds = counts[whole] == sum(counts[part] for part in parts)
-            _answer(sheet, styles.check_answer, xl_rowcol_to_cell(written.row, column), condition, holds)
+            write_answer(sheet, styles.check_answer, xl_rowcol_to_cell(written.row, column), condition, holds)
         sheet.write_number(written.row, FIRST + 5, written.figures.resolved_no_due_date, styles.check_count)
         sheet.write_number(written.row, FIRST + 6, written.figures.open_waiting, styles.check_count)
 
@@ -107,10 +97,11 @@ def _against_published(sheet: Worksheet, styles: Styles, total: WrittenRow, tabl
         sheet.write_number(row, FIRST + 4, value, styles.check_count)
         condition = f"{_cell(total.row, place)}={xl_rowcol_to_cell(row, FIRST + 4)}"
         holds = total.figures.columns[place] == value
-        _answer(sheet, styles.check_answer, xl_rowcol_to_cell(row, FIRST + 5), condition, holds)
+        write_answer(sheet, styles.check_answer, xl_rowcol_to_cell(row, FIRST + 5), condition, holds)
 
 
-def _answer(sheet: Worksheet, style: Format, cell: str, condition: str, holds: bool) -> None:
+def write_answer(sheet: Worksheet, style: Format, cell: str, condition: str, holds: bool) -> None:
+    """Write whether a condition holds, as a formula that already holds its answer."""
     sheet.write_formula(cell, f'=IF({condition},"{AGREES}","{DIFFERS}")', style, AGREES if holds else DIFFERS)
 
 

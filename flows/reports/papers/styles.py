@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from xlsxwriter import Workbook
@@ -47,6 +48,15 @@ class Styles:
         self.level = RowStyle(
             style(**boxed, align="center", bold=True), style(**name, bold=True), style(**count, bold=True)
         )
+        centred: dict[str, Any] = {**boxed, "align": "center"}
+        day: dict[str, Any] = {**centred, "num_format": "dd/mm/yyyy"}
+        self.small = RowStyle(style(**centred, font_size=10), style(**name, font_size=10), style(**count, font_size=10))
+        self.code = style(**{**name, "num_format": "@"}, font_size=10)
+        self.day, self.word = style(**day, font_size=10), style(**centred, text_wrap=True, font_size=10)
+        self.answer = style(**{**name, "bg_color": "#FFF9E5"}, font_size=10)
+        self.answer_day = style(**{**day, "bg_color": "#FFF9E5"}, font_size=10)
+        self.group = style(**{**name, "text_wrap": False}, bold=True)
+        self.dossiers = style(**{**boxed, "align": "left"}, bold=True, num_format='#,##0" hồ sơ"')
         self.signature = style(align="center", valign="top", text_wrap=True)
         self.bold, self.italic, self.plain = style(bold=True), style(italic=True), style()
         self.check_head = style(font_size=9, bold=True, align="center", text_wrap=True, bottom=1)
@@ -55,3 +65,8 @@ class Styles:
         self.check_count = style(font_size=9, num_format="#,##0", align="right")
         self.check_date = style(font_size=9, num_format="dd/mm/yyyy", align="left")
         self.differs = workbook.add_format({"bold": True, "font_color": "#A61B1B"})
+
+
+def rows_needed(text: str, width: int) -> int:
+    """Return how many lines of `width` signs a wrapped text needs."""
+    return max(1, ceil(len(text) / width))

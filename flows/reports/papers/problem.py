@@ -1,0 +1,35 @@
+"""What a person is told when a paper cannot be made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from connectors.contract import Bilingual
+
+
+class PaperError(ValueError):
+    """A paper that cannot be made; `message` says why and what to do."""
+
+    def __init__(self, message: Bilingual) -> None:
+        super().__init__(message.vi)
+        self.message = message
+
+
+class NothingToWrite(PaperError):
+    """What was asked for does not exist: no such unit, a period without figures."""
+
+
+class NotWritten(PaperError):
+    """The paper could be made, its file could not."""
+
+
+def cannot_write(out: Path) -> NotWritten:
+    """Say that a file cannot be written: most often a spreadsheet has it open."""
+    return NotWritten(
+        Bilingual(
+            vi=f"Không ghi được tệp {out}. Nếu tệp đang mở trong Excel, đóng lại rồi chạy lại; nếu không, kiểm tra "
+            "quyền ghi vào thư mục.",
+            en=f"Cannot write {out}. If Excel has it open, close it and run again; else check the permissions of "
+            "the folder.",
+        )
+    )
