@@ -27,7 +27,7 @@ class Declaration(BaseModel):
     name: str
     basis: Literal["city", "portal"]
     title: Bilingual
-    datasets: tuple[str, ...]
+    datasets: tuple[str, ...] | Literal["all"]
 
     def reader(self) -> type[Source[Any]]:
         """Return the class that reads such a source; its libraries are imported only where it is configured."""

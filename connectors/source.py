@@ -8,13 +8,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 import duckdb
 from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from connectors.contract import Bilingual
 from connectors.landing import LandedFile, Landing
+
+
+def listed(value: object) -> object:
+    """An environment variable gives one text, with `;` between the parts of a list."""
+    return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
 
 
 class SourceSettings(BaseModel):
@@ -39,10 +44,28 @@ class SourceSettings(BaseModel):
         """Names of the keys that are secrets."""
         return tuple(name for name, field in cls.model_fields.items() if "SecretStr" in str(field.annotation))
 
+    def below(self, folder: Path) -> Self:
+        """Return the settings with relative paths taken from `folder`."""
+        paths = {
+            name: folder / value for name in type(self).model_fields if isinstance(value := getattr(self, name), Path)
+        }
+        return self.model_copy(update=paths)
+
     def secret(self, name: str) -> str:
         """Return a secret, empty where it is not given."""
         value = getattr(self, name)
         return value.get_secret_value() if isinstance(value, SecretStr) else ""
+
+
+class InboxSettings(SourceSettings):
+    """A source whose files people or programs drop into a folder."""
+
+    inbox: Path
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The inbox."""
+        return (self.inbox,)
 
 
 @dataclass(frozen=True)
@@ -81,10 +104,14 @@ class Pulling:
 
 @dataclass(frozen=True)
 class FullCompare:
-    """A pull that has read a dataset from end to end in `files`; `expected` records if the source counts them."""
+    """A pull that has read a dataset from end to end in `files`; `expected` records if the source counts them.
+
+    `later` are files of pulls after it that this night loads too: what is in them has not vanished either.
+    """
 
     dataset: str
     files: tuple[LandedFile, ...]
+    later: tuple[LandedFile, ...]
     expected: int | None
 
 
@@ -152,11 +179,13 @@ class Source(ABC, Generic[S]):
     def reach(self) -> Reach:
         """Look whether the source can be read now, for the check-up; change nothing."""
 
-    def examine(self, connection: duckdb.DuckDBPyConnection, files: Sequence[LandedFile]) -> Sequence[Bilingual]:
+    def examine(
+        self, connection: duckdb.DuckDBPyConnection, files: Sequence[LandedFile], scratch: Path
+    ) -> Sequence[Bilingual]:
         """Look at all files of a night before any is read; return notes, raise `SourceFailed` to hold the source."""
-        del connection, files
+        del connection, files, scratch
         return ()
 
-    def list_keys(self, connection: duckdb.DuckDBPyConnection, compare: FullCompare, table: str) -> int:
-        """Create temp table `table` of the keys met by a full compare; return how many records it met."""
+    def list_keys(self, connection: duckdb.DuckDBPyConnection, compare: FullCompare, table: str, scratch: Path) -> int:
+        """Create temp table `table` (dossier_code) of all in a full compare's files; return how many records it met."""
         raise NotImplementedError
