@@ -11,7 +11,7 @@ from connectors.contract import Bilingual
 from connectors.igate.pages import Pages
 from connectors.igate.settings import Settings
 from connectors.igate.walk import walk
-from connectors.interface.bundle import AnswerBundle, PullRecord, pulls_after
+from connectors.interface.bundle import AnswerBundle, PullRecord, pull_named, pulls_after
 from connectors.interface.session import Interface
 from connectors.source import FullCompare, Pulled, Pulling, Watermark
 
@@ -31,10 +31,12 @@ def pull_dossiers(interface: Interface, settings: Settings, pulling: Pulling) ->
     whole = [record for record in records if record.result is not None]
     window = _window(settings, official, whole, pulling.now)
     bundle = _bundle(interface.source, pulling, window, records)
+    known = whole[-1] if whole else pull_named(pulling.landing, interface.source, official.pull_id)
+    near = int((known.result or {}).get("last_page", 0)) if known else 0
     title = Bilingual(vi=f"Hỏi nguồn {interface.source} (trang)", en=f"Asking source {interface.source} (pages)")
     with pulling.progress(title, None) if pulling.progress else nullcontext(_silent) as advance:
         pages = Pages(interface, settings, bundle, advance)
-        result = walk(pages, _instant(bundle.record.window["since"]), _near(whole))
+        result = walk(pages, _instant(bundle.record.window["since"]), near)
     whole.append(bundle.finish(result))
     return _handed_over(official, whole)
 
@@ -50,10 +52,6 @@ def _instant(text: str | None) -> datetime | None:
 def _reached(official: Watermark, whole: Sequence[PullRecord]) -> datetime | None:
     times = [official.reached, *(_instant((record.result or {}).get("reached")) for record in whole)]
     return max((time for time in times if time), default=None)
-
-
-def _near(whole: Sequence[PullRecord]) -> int:
-    return int((whole[-1].result or {}).get("last_page", 0)) if whole else 0
 
 
 def _window(settings: Settings, official: Watermark, whole: Sequence[PullRecord], now: datetime) -> dict[str, Any]:

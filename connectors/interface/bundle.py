@@ -44,6 +44,12 @@ def pulls_after(landing: Landing, source: str, pull_id: str) -> list[PullRecord]
     return [record for record in found if record is not None]
 
 
+def pull_named(landing: Landing, source: str, pull_id: str) -> PullRecord | None:
+    """Return one pull of a source, None where the landing has no lines of it."""
+    paths = (landing.folder / source).glob(f"*/{pull_id}{_ENDING}") if pull_id else ()
+    return next((_read(path, source) for path in paths), None)
+
+
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     for text in path.read_bytes().split(b"\n"):
         try:
@@ -72,8 +78,9 @@ def _read(path: Path, source: str) -> PullRecord | None:
 
 
 def _landed(line: Mapping[str, Any], path: Path, source: str) -> LandedFile:
-    at = datetime.fromisoformat(line["modified_at"])
-    return LandedFile(source, line["name"], path.parent / line["closed"], line["sha256"], line["size"], at, at)
+    modified_at, landed_at = (datetime.fromisoformat(line[name]) for name in ("modified_at", "landed_at"))
+    place = path.parent / line["closed"]
+    return LandedFile(source, line["name"], place, line["sha256"], line["size"], modified_at, landed_at)
 
 
 class AnswerBundle:
@@ -172,6 +179,7 @@ class AnswerBundle:
                 "sha256": landed.sha256,
                 "size": landed.size,
                 "modified_at": landed.modified_at.isoformat(),
+                "landed_at": landed.landed_at.isoformat(),
             }
         )
         self.record.files.append(landed)

@@ -35,7 +35,7 @@ def at(minute: int) -> str:
     return f"{datetime(2026, 3, 10) + timedelta(minutes=minute):%Y-%m-%dT%H:%M:%S}.000+0700"
 
 
-def dossier(number: int, minute: int, **more: Any) -> Row:
+def dossier(number: int, minute: int, **more: object) -> Row:
     """A dossier in process, last updated `minute` minutes after midnight of 10 March 2026."""
     return {
         "id": f"65f0{number:020}",
@@ -50,7 +50,7 @@ def dossier(number: int, minute: int, **more: Any) -> Row:
     }
 
 
-def settings(url: str, **more: Any) -> Settings:
+def settings(url: str, **more: object) -> Settings:
     """Settings of the source for a stand-in's address."""
     account = {"client_id": CLIENT_ID, "client_secret": CLIENT_SECRET}
     return Settings.model_validate({"connector": "igate", "api_url": url, "sso_url": url, **QUICK, **account, **more})
