@@ -13,22 +13,32 @@ listed AS ( -- the task at hand may stand in the list too, or only beside it
 ),
 task AS (
     SELECT row_number, d, unnest(tasks) AS t, generate_subscripts(tasks, 1) AS place FROM listed
+),
+said AS (
+    SELECT
+        row_number, d, t, place,
+        coalesce(trim(t.completedDate), '') = '' AS is_running,
+        {{ shape.part("t.agency", "code") }} AS agency_code,
+        {{ shape.part("t.agency", "parent.code") }} AS parent_code,
+        {{ shape.named("t.agency") }} AS agency_name,
+        {{ shape.part("t.assignee", "fullname") }} AS officer,
+        {{ shape.status_id() }} AS status_id,
+        {{ shape.status_name() }} AS status_name
+    FROM task
 )
 SELECT
     row_number,
     {{ shape.text("d.code") }} AS dossier_code,
     CAST(row_number() OVER (PARTITION BY row_number ORDER BY {{ shape.instant("t.assignedDate") }} NULLS LAST, place) AS VARCHAR) AS step_no,
-    {{ shape.unit_code("t.agency") }} AS unit_code_raw,
-    CASE WHEN {{ shape.part("t.agency", "code") }} IS DISTINCT FROM {{ shape.unit_code("t.agency") }} THEN {{ shape.named("t.agency") }} END AS department,
-    {{ shape.part("t.assignee", "fullname") }} AS officer_name,
+    {{ shape.unit("agency_code", "parent_code", "agency_code", "parent_code") }} AS unit_code_raw,
+    CASE WHEN {{ shape.is_room("agency_code", "parent_code") }} THEN {{ shape.text("agency_name") }} END AS department,
+    {{ shape.text("officer") }} AS officer_name,
     -- iGate tells the status of the dossier only: it is that of the step which runs
-    CASE WHEN coalesce(trim(t.completedDate), '') = '' THEN coalesce(
-        {{ shape.known("status", "coalesce(" ~ shape.part("d.dossierStatus", "id") ~ ", " ~ shape.part("d.dossierTaskStatus", "id") ~ ")") }},
-        {{ shape.named("d.dossierStatus") }}, {{ shape.named("d.dossierTaskStatus") }}) END AS status,
+    CASE WHEN is_running THEN coalesce({{ shape.known("status", "status_id") }}, {{ shape.text("status_name") }}) END AS status,
     {{ shape.instant("t.assignedDate") }} AS started_at,
     {{ shape.due("t.dueDate") }} AS due_at,
     {{ shape.instant("t.completedDate") }} AS done_at,
     {{ shape.instant("d.updatedDate") }} AS source_updated_at,
     CAST(NULL AS VARCHAR) AS extra_cells
-FROM task
+FROM said
 ORDER BY row_number, CAST(step_no AS BIGINT)
