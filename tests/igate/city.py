@@ -99,23 +99,25 @@ def newest_of(*pulls: Pulled) -> dict[str, str]:
     return {row["id"]: row["updatedDate"] for pulled in pulls for row in rows_of(pulled)}
 
 
-CONFIGURATION = """
+GENERAL = """
 [motcua]
 home = "data"
 settle_seconds = 0
 threads = 2
-[sources.igate]
+"""
+SOURCE = """
+[sources.{name}]
 connector = "igate"
 api_url = "{url}"
 sso_url = "{url}"
-page_size = 3
+page_size = 1
+overlap_days = 0.001
 retries = 1
 backoff = 0.01
 longest_wait = 1
 pause = 0
 pause_jitter = 0
 read_timeout = 0.5
-{more}
 """
 
 
@@ -130,13 +132,19 @@ class Published:
         with duckdb.connect(str(self.outcome.folder / DATABASE), read_only=True) as connection:
             return connection.execute(sql).fetchall()
 
+    @property
+    def warnings(self) -> str:
+        """All warnings of the night."""
+        return "\n".join(warning.vi for warning in self.outcome.warnings)
+
 
 @dataclass(frozen=True)
 class City:
-    """The home folder of a city."""
+    """The home folder of a city whose commune's and department's dossiers lie in two systems."""
 
     folder: Path
-    system: IgateSystem
+    commune: IgateSystem
+    department: IgateSystem
 
     def night(self) -> Published:
         """Run one night."""
@@ -144,9 +152,10 @@ class City:
 
 
 @contextmanager
-def city(folder: Path, more: str = "") -> Iterator[City]:
-    """Serve an empty stand-in and write its configuration."""
-    system = IgateSystem()
-    with serving(system) as url:
-        (folder / "motcua.toml").write_text(CONFIGURATION.format(url=url, more=more), encoding="utf-8")
-        yield City(folder, system)
+def city(folder: Path) -> Iterator[City]:
+    """Serve two empty stand-ins and write their configuration."""
+    home = City(folder, IgateSystem(), IgateSystem())
+    with serving(home.commune) as commune, serving(home.department) as department:
+        sources = SOURCE.format(name="commune", url=commune) + SOURCE.format(name="department", url=department)
+        (folder / "motcua.toml").write_text(GENERAL + sources, encoding="utf-8")
+        yield home

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.igate.city import City, Puller, city
+from tests.igate.city import Puller
 from tests.standins.faulty_server import serving
-from tests.standins.igate import CLIENT_ID, CLIENT_SECRET, IgateSystem
+from tests.standins.igate import IgateSystem
 
 
 @pytest.fixture
@@ -17,11 +17,3 @@ def puller(tmp_path: Path) -> Iterator[Puller]:
     system = IgateSystem()
     with serving(system) as url:
         yield Puller(url, tmp_path, system)
-
-
-@pytest.fixture
-def igate_city(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[City]:
-    monkeypatch.setenv("MOTCUA_SOURCES__IGATE__CLIENT_ID", CLIENT_ID)
-    monkeypatch.setenv("MOTCUA_SOURCES__IGATE__CLIENT_SECRET", CLIENT_SECRET)
-    with city(tmp_path) as home:
-        yield home

@@ -86,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault in ("slow", "drop"):
             self.close_connection = True
         elif fault == "cut":
-            self._send(200, whole, sent=len(whole) // 2)
+            self._send(200, whole, is_cut=True)
         elif fault == "cut_json":
             self._send(200, whole[: len(whole) // 2])
         elif fault == "html":
@@ -109,7 +109,7 @@ class _Handler(BaseHTTPRequestHandler):
         body: bytes,
         *,
         kind: str = "application/json;charset=UTF-8",
-        sent: int | None = None,
+        is_cut: bool = False,
         more: Mapping[str, str] | None = None,
     ) -> None:
         packed = self.system.packed and "gzip" in self.headers.get("Accept-Encoding", "")
@@ -119,9 +119,8 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in (headers | ({"Content-Encoding": "gzip"} if packed else {})).items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body[:sent])
-        if sent is not None:
-            self.close_connection = True
+        self.wfile.write(body[: len(body) // 2] if is_cut else body)
+        self.close_connection = self.close_connection or is_cut
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         return formatdate(timestamp, usegmt=True)
