@@ -13,7 +13,7 @@ from tests.standins.igate import CLIENT_ID, CLIENT_SECRET, IgateSystem, Row
 
 PERSON = "Nguyễn Thị Vắng Mặt"
 FIGURES = (
-    "SELECT dossier_code[5:], status, service_level, channel, received_at, due_at, finished_at, version_no, is_deleted"
+    "SELECT regexp_replace(dossier_code, '^[^-]*', ''), status, service_level, channel, received_at, due_at, finished_at, version_no, is_deleted"
     " FROM core.dossier WHERE source = '{}' ORDER BY ALL"
 )
 FORM = (
@@ -21,7 +21,7 @@ FORM = (
     " WHERE unit_code = CASE '{}' WHEN 'commune' THEN 'H13.101' ELSE 'H13.01' END ORDER BY ALL"
 )
 STEPS = (
-    "SELECT dossier_code[8:], step_no, department, status, started_at, done_at FROM core.dossier_step"
+    "SELECT regexp_replace(dossier_code, '^[^-]*', ''), step_no, department, status, started_at, done_at FROM core.dossier_step"
     " WHERE source = '{}' ORDER BY ALL"
 )
 #: One fault of every kind on its way; each request is repeated once.

@@ -22,6 +22,14 @@ FAULTS = (
 )  # fmt: skip
 
 
+_WAITS = {
+    "429": {},
+    "429_wait": {"Retry-After": "1"},
+    "429_long": {"Retry-After": "3600"},
+    "429_nonsense": {"Retry-After": "soon"},
+}
+
+
 @dataclass(frozen=True)
 class Asked:
     """One request as it came."""
@@ -98,8 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif fault == "not_utf8":
             self._send(200, whole.decode().encode("utf-16"))
         elif fault.startswith("429"):
-            wait = {"429": {}, "429_wait": {"Retry-After": "1"}, "429_nonsense": {"Retry-After": "soon"}}[fault]
-            self._send(429, HTML, kind="text/html", more=wait)
+            self._send(429, HTML, kind="text/html", more=_WAITS[fault])
         else:
             self._send(int(fault), HTML, kind="text/html")
 
