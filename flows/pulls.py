@@ -14,6 +14,7 @@ from connectors.source import FullCompare, Pulling, Source, SourceSettings, Wate
 from flows.loads import LoadRecord, record_load
 from flows.night import Night, local_now
 from flows.source_settings import NOT_YET
+from warehouse.remember.vanish import mark_vanished
 
 _SEEN = "seen_key"
 
@@ -139,7 +140,15 @@ def _accept(night: Night, name: str, compare: FullCompare) -> bool:
 
 def _mark_vanished(night: Night, name: str, contract: Contract) -> None:
     """Records that the full compare did not meet are marked deleted, never removed."""
-    del night, name, contract
+    basis = declarations()[night.sources[name].settings.connector].basis
+    marked = mark_vanished(night.connection, contract, source=name, basis=basis, seen=_SEEN, run_id=night.run_id)
+    if marked:
+        night.warn(
+            Bilingual(
+                vi=f"Nguồn {name}: đối chiếu toàn bộ không còn thấy {marked} bản ghi ({contract.title.vi}); đã đánh dấu xóa, không tính.",
+                en=f"Source {name}: the full compare no longer finds {marked} records ({contract.title.en}); marked as deleted, not counted.",
+            )
+        )
 
 
 def _not_accepted(name: str, met: int, expected: int) -> Bilingual:

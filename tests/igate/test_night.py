@@ -76,12 +76,14 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
         home.commune.put(
             of_unit("H13.101", 3, 50, dossierStatus={"id": 4}, completedDate="2026-03-10T09:00:00.000+0700")
         )
-        home.commune.faults = dict.fromkeys(range(len(home.commune.asked) + 1, 999), "504")
+        home.commune.faults = dict.fromkeys(range(len(home.commune.asked), 999), "504")
         home.department.put(of_unit("H13.01", 4, 60, dossierStatus={"id": 77, "name": "Chờ bổ sung"}))
         second = home.night()
         home.commune.faults = {}
         asked = len(home.department.asked)
         patch.setenv("MOTCUA_SOURCES__DEPARTMENT__STATUS__77", "5")
+        patch.setenv("MOTCUA_SOURCES__COMMUNE__FULL_COMPARE_DAYS", "0.0000001")
+        del home.commune.rows[dossier(6, 0)["id"]], home.department.rows[dossier(6, 0)["id"]]
         third = home.night()
         yield Nights(home, first, second, third, asked_first, len(home.department.asked) - asked)
     patch.undo()
@@ -127,11 +129,19 @@ def test_why_is_said(nights: Nights) -> None:
 
 
 def test_the_mended_night_loads_what_had_landed_and_moves_the_watermark(nights: Nights) -> None:
-    changed = "SELECT dossier_code, status FROM core.dossier WHERE version_no = 2 ORDER BY 1"
+    changed = "SELECT dossier_code, status FROM core.dossier WHERE version_no = 2 AND NOT is_deleted ORDER BY 1"
     assert nights.third.query(changed) == [("H13.01-260302-0004", 5), ("H13.101-260302-0003", 9)]
     assert nights.asked_third < 8
     reached = "SELECT source, strftime(watermark, '%H:%M') FROM ops.watermark ORDER BY 1"
     assert nights.third.query(reached) == [("commune", "00:50"), ("department", "01:00")]
+
+
+def test_only_a_full_compare_marks_what_has_vanished(nights: Nights) -> None:
+    deleted = "SELECT dossier_code FROM core.dossier WHERE is_deleted"
+    assert nights.third.query(deleted) == [("H13.101-260302-0006",)]
+    assert "Nguồn commune: đối chiếu toàn bộ không còn thấy 1 bản ghi" in nights.third.warnings
+    compared = "SELECT compared_at FROM ops.watermark WHERE source = 'commune'"
+    assert nights.third.query(compared) > nights.second.query(compared)
 
 
 def test_no_secret_and_no_person_is_in_anything_that_the_nights_wrote(nights: Nights) -> None:
@@ -146,7 +156,7 @@ def test_no_secret_and_no_person_is_in_anything_that_the_nights_wrote(nights: Ni
 
 def test_every_answer_has_its_line_with_place_and_hash(nights: Nights) -> None:
     lines = list((nights.home.folder / "data" / "landing").glob("*/*/*.pull.jsonl"))
-    assert len(lines) == 5  # what broke off in the second night was gone on with in the third
+    assert len(lines) == 6
     for path in lines:
         read = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
         answers = [line for line in read if "offset" in line]
