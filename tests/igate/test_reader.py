@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,10 @@ import pytest
 from connectors.igate.reader import Reader
 from connectors.landing import LandedFile
 from connectors.problem import FileRejected, SourceFailed
+from connectors.simulate import City, clean_rows
 from connectors.source import FullCompare, StagedFile
 from tests.igate.city import dossier, settings
+from tests.standins.simulated import STATUSES, igate_rows
 
 NAME = [{"languageId": 46, "name": "Certify"}, {"languageId": 228, "name": "Chứng thực bản sao"}]
 
@@ -154,7 +156,9 @@ def test_the_four_moments_and_the_due_date_are_kept_apart(desk: Desk) -> None:
     [
         ({"code": "H13.101", "name": "Phường A", "parent": {"code": "H13", "name": "UBND TP"}}, ("H13.101", "Phường A")),
         ({"code": "PKT", "name": "Phòng Kinh tế", "parent": {"code": "H13.101", "name": "Phường A"}}, ("H13.101", "Phường A")),
-        ({"name": "Phường A", "parent": {"name": "UBND TP"}}, (None, "Phường A")),
+        ({"name": "Phường A", "parent": {"code": "H13", "name": "UBND TP"}}, (None, "Phường A")),
+        ({"name": "Phòng Kinh tế", "parent": {"code": "H13.101", "name": "Phường A"}}, ("H13.101", "Phường A")),
+        ({"parent": {"code": "H13", "name": "UBND TP"}}, (None, None)),
         ({"code": "X1", "name": NAME}, ("X1", "Chứng thực bản sao")),
         ("Phường A", (None, "Phường A")),
         (None, (None, None)),
@@ -247,6 +251,24 @@ def test_a_damaged_file_is_refused_without_what_stands_in_it(desk: Desk) -> None
     assert "260302" not in str(rejected.value)
     with pytest.raises(SourceFailed):
         desk.reader().examine(desk.connection, [desk.file(text=text)], desk.folder)
+
+
+def test_a_simulated_city_comes_through_all_shapes_as_it_is(desk: Desk) -> None:
+    town = City(out=desk.folder, days=20, dossiers=300, seed=7, until=date(2026, 3, 10))
+    desk.more = {"status": STATUSES}
+    desk.stage(list(igate_rows(town)))
+    same = (
+        "dossier_code",
+        "national_code",
+        "procedure_name",
+        "sector_code",
+        "unit_code_raw",
+        "unit_name",
+        "applicant_identity",
+    )
+    truth = [(*(row[name] for name in same), str(row["status"])) for row in clean_rows(town).to_pylist()]
+    read = desk.connection.execute(f"SELECT {', '.join(same)}, status FROM staged_dossier ORDER BY rowid").fetchall()
+    assert read == truth
 
 
 # ---------------------------------------------------------------- catalogues

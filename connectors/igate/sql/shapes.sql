@@ -12,11 +12,11 @@
 -- the name of a thing that has an id: its `translate`, else its `name`; a thing may also be its name alone
 {% macro named(json) %}coalesce({{ told("json_extract(" ~ json ~ ", '$.translate')") }}, {{ told("json_extract(" ~ json ~ ", '$.name')") }},
     CASE json_type({{ json }}) WHEN 'VARCHAR' THEN json_extract_string({{ json }}, '$') END){% endmacro %}
--- the unit is the agency, or the one above it where only that one's code is an agency code (a room of a unit has none)
-{% macro is_room(own_code, above_code) %}(NOT coalesce(regexp_full_match({{ own_code }}, '{{ agency }}'), false)
-    AND coalesce(regexp_full_match({{ above_code }}, '{{ agency }}'), false)){% endmacro %}
-{% macro unit(own_code, above_code, own, above) %}CASE WHEN {{ is_room(own_code, above_code) }} THEN {{ text(above) }}
-    ELSE coalesce({{ text(own) }}, {{ text(above) }}) END{% endmacro %}
+-- a room of a unit: only the code of what is above it is an agency code
+{% macro is_room() %}(NOT coalesce(regexp_full_match(agency_code, '{{ agency }}'), false)
+    AND coalesce(regexp_full_match(parent_code, '{{ agency }}'), false)){% endmacro %}
+-- the unit is the agency, or the one above a room; where it says nothing of itself the dossier code tells
+{% macro unit(own, above) %}CASE WHEN {{ is_room() }} THEN {{ text(above) }} ELSE {{ text(own) }} END{% endmacro %}
 -- milliseconds since 1970 as UTC; every other spelling is for the contract's own reading
 {% macro instant(cell) %}CASE WHEN regexp_full_match({{ cell }}, '\d{13}')
     THEN CAST(make_timestamp(try_cast({{ cell }} AS BIGINT) * 1000) AS VARCHAR) || 'Z' ELSE {{ text(cell) }} END{% endmacro %}

@@ -30,8 +30,8 @@ SELECT
     row_number,
     {{ shape.text("d.code") }} AS dossier_code,
     CAST(row_number() OVER (PARTITION BY row_number ORDER BY {{ shape.instant("t.assignedDate") }} NULLS LAST, place) AS VARCHAR) AS step_no,
-    {{ shape.unit("agency_code", "parent_code", "agency_code", "parent_code") }} AS unit_code_raw,
-    CASE WHEN {{ shape.is_room("agency_code", "parent_code") }} THEN {{ shape.text("agency_name") }} END AS department,
+    {{ shape.unit("agency_code", "parent_code") }} AS unit_code_raw,
+    CASE WHEN {{ shape.is_room() }} THEN {{ shape.text("agency_name") }} END AS department,
     {{ shape.text("officer") }} AS officer_name,
     -- iGate tells the status of the dossier only: it is that of the step which runs
     CASE WHEN is_running THEN coalesce({{ shape.known("status", "status_id") }}, {{ shape.text("status_name") }}) END AS status,
