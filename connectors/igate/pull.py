@@ -71,7 +71,12 @@ def _window(settings: Settings, official: Watermark, whole: Sequence[PullRecord]
 
 def _bundle(source: str, pulling: Pulling, window: dict[str, Any], records: Sequence[PullRecord]) -> AnswerBundle:
     newest = records[-1] if records else None
-    if newest and newest.answers and newest.result is None and {**newest.window, "since": None} == {**window, "since": None}:
+    if (
+        newest
+        and newest.answers
+        and newest.result is None
+        and {**newest.window, "since": None} == {**window, "since": None}
+    ):
         return AnswerBundle.resume(pulling.landing, source, pulling.run_id, newest)
     return AnswerBundle.begin(pulling.landing, source, pulling.run_id, pulling.now, window)
 

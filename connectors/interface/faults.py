@@ -95,6 +95,18 @@ def too_slow() -> Fault:
     return Fault(Bilingual(vi="quá thời gian chờ trả lời", en="no answer within the time allowed"), passing=True)
 
 
+def time_is_up(seconds: float) -> Fault:
+    """The whole pull takes longer than the night has."""
+    told = Bilingual(
+        vi=f"lần hỏi này quá {seconds / 3600:g} giờ", en=f"this pull takes longer than {seconds / 3600:g} hours"
+    )
+    advice = Bilingual(
+        vi="Phần đã lấy được giữ lại, đêm sau hỏi tiếp (longest_pull trong motcua.toml).",
+        en="What has landed stays and the next night goes on with it (longest_pull in motcua.toml).",
+    )
+    return Fault(told, advice, passing=False)
+
+
 def untrusted() -> Fault:
     """The certificate cannot be verified."""
     advice = Bilingual(

@@ -86,6 +86,7 @@ class Interface:
         self._token = token
         self._session = requests.Session()
         self._asked_last = 0.0
+        self._begun = time.monotonic()
 
     def ask(self, request: Request) -> Answer:
         """Return a whole answer; raise `SourceFailed` when the source does not give one."""
@@ -131,6 +132,8 @@ class Interface:
         faults.fail(self.source, urlsplit(self._base_url + request.path).path, fault, attempts)
 
     def _once(self, request: Request) -> Answer:
+        if time.monotonic() - self._begun > self._settings.longest_pull:
+            raise faults.time_is_up(self._settings.longest_pull)
         token = self._token.value() if self._token else None
         self._wait_politely()
         asked_at = datetime.now(LOCAL_TIME).replace(tzinfo=None)

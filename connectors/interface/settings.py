@@ -29,4 +29,6 @@ class InterfaceSettings(SourceSettings):
     #: Least pause between two requests, and the random part on top of it.
     pause: float = Field(default=0.2, ge=0)
     pause_jitter: float = Field(default=0.2, ge=0)
+    #: A pull that takes longer than this is broken off; what has landed stays, the next night goes on with it.
+    longest_pull: float = Field(default=4 * 3600, gt=0)
     largest_answer: int = Field(default=64 * 2**20, ge=1024)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
+import sys
 from pathlib import Path
 from random import Random
+from subprocess import Popen
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -12,10 +15,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from connectors.problem import SourceFailed
+from tests.house.source_tree import ROOT
 from tests.igate.city import Puller, at, dossier, newest_of, rows_of
 from tests.standins.faulty_server import FAULTS, serving
 from tests.standins.igate import CLIENT_SECRET, IgateSystem
 
+CHILD = """
+import sys
+from pathlib import Path
+from tests.igate.city import Puller
+from tests.standins.igate import IgateSystem
+Puller(sys.argv[1], Path(sys.argv[2]), IgateSystem(), {"pause": 0.02}).pull()
+"""
 SPECS = pytest.mark.parametrize("spec", ["page", "slice"])
 
 
@@ -149,6 +160,31 @@ def test_a_broken_off_pull_goes_on_where_it_was(puller: Puller, spec: str) -> No
     assert again[0] == min(page for page in first if page) - 1 if spec == "page" else again[0] not in first
     assert len(again) <= 20
     assert len(pulled.files) == 1
+
+
+def test_a_pull_that_takes_too_long_goes_on_the_next_night(puller: Puller) -> None:
+    puller.more = {"longest_pull": 0.2, "pause": 0.02}
+    wanted = put(puller, 60)
+    for _ in range(9):
+        try:
+            pulled = puller.pull()
+            break
+        except SourceFailed as failed:
+            assert "longest_pull" in failed.message.vi
+    assert newest_of(pulled) == wanted
+    assert len(puller.system.asked) <= 30
+
+
+def test_a_process_killed_in_the_middle_leaves_what_it_landed(puller: Puller) -> None:
+    wanted = put(puller, 60)
+    child = Popen([sys.executable, "-c", CHILD, puller.url, str(puller.folder)], cwd=ROOT)
+    puller.system.after_page = lambda page: child.kill() if page == 9 else None
+    assert child.wait() == -signal.SIGKILL
+    asked = len(puller.system.asked)
+    puller.system.after_page = None
+    assert newest_of(puller.pull()) == wanted
+    again = [int(asked.query["page"]) for asked in puller.system.asked[asked:]]
+    assert max(again[:5]) <= 9
 
 
 def test_a_kill_between_a_body_and_its_line_loses_nothing(puller: Puller) -> None:
