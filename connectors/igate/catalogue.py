@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from connectors.contract import Bilingual, load_contracts
@@ -15,20 +15,22 @@ _COLUMNS = {"status": "status", "level": "service_level", "channel": "channel"}
 _LONGEST_NAME = 80
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class MetId:
-    """An id of a catalogue met in the answers, the name that it bore and how many dossiers bear it."""
+    """An id of a catalogue met in the answers and the name that it bore."""
 
     catalogue: str
     id: str
     name: str | None
-    dossiers: int
 
 
-def judge(source: str, settings: Settings, met: Sequence[MetId]) -> list[Bilingual]:
-    """Return a note on levels and channels that nobody knows; raise `SourceFailed` for a status: all would be counted wrong."""
-    unknown = [each for each in met if not _is_known(settings, each)]
-    if statuses := [each for each in unknown if each.catalogue == "status"]:
+def judge(source: str, settings: Settings, met: Mapping[MetId, int]) -> list[Bilingual]:
+    """Return a note on levels and channels that nobody knows; raise `SourceFailed` for a status: all would be counted wrong.
+
+    `met` are the ids with the number of dossiers that bear each.
+    """
+    unknown = {each: dossiers for each, dossiers in met.items() if not _is_known(settings, each)}
+    if statuses := {each: dossiers for each, dossiers in unknown.items() if each.catalogue == "status"}:
         raise SourceFailed(_held(source, statuses))
     return [_unknown(source, unknown)] if unknown else []
 
@@ -43,22 +45,24 @@ def _is_known(settings: Settings, met: MetId) -> bool:
     return fold(met.name or "") in {fold(word) for words in codes.values() for word in words}
 
 
-def _block(source: str, unknown: Sequence[MetId]) -> str:
+def _block(source: str, unknown: Mapping[MetId, int]) -> str:
     lines: list[str] = []
     for name in _COLUMNS:
-        of_this = [each for each in unknown if each.catalogue == name]
+        of_this = sorted((-dossiers, each.id, each) for each, dossiers in unknown.items() if each.catalogue == name)
         if of_this:
             lines.append(f"[sources.{source}.{name}]")
-            lines += [f"{json.dumps(each.id, ensure_ascii=False)} = ?  # {_named(each)}" for each in of_this]
+            lines += [
+                f"{json.dumps(id_, ensure_ascii=False)} = ?  # {_named(each, -less)}" for less, id_, each in of_this
+            ]
     return "\n".join(lines)
 
 
-def _named(met: MetId) -> str:
+def _named(met: MetId, dossiers: int) -> str:
     name = " ".join((met.name or "—").split())[:_LONGEST_NAME]
-    return f"{name}: {met.dossiers} hồ sơ"
+    return f"{name}: {dossiers} hồ sơ"
 
 
-def _held(source: str, unknown: Sequence[MetId]) -> Bilingual:
+def _held(source: str, unknown: Mapping[MetId, int]) -> Bilingual:
     block = _block(source, unknown)
     return Bilingual(
         vi=f"Nguồn {source}: {len(unknown)} mã trạng thái chưa có trong danh mục, chưa nạp gì của nguồn này đêm nay. Dán vào"
@@ -68,7 +72,7 @@ def _held(source: str, unknown: Sequence[MetId]) -> Bilingual:
     )
 
 
-def _unknown(source: str, unknown: Sequence[MetId]) -> Bilingual:
+def _unknown(source: str, unknown: Mapping[MetId, int]) -> Bilingual:
     block = _block(source, unknown)
     return Bilingual(
         vi=f"Nguồn {source}: mã mức độ hoặc kênh chưa có trong danh mục, để trống (chưa rõ). Dán vào motcua.toml, thay ? bằng"

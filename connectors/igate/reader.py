@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -38,20 +39,25 @@ class Reader(Source[Settings]):
         self, connection: duckdb.DuckDBPyConnection, files: Sequence[LandedFile], scratch: Path
     ) -> Sequence[Bilingual]:
         """Hold the source where a status has an id that no catalogue knows, or an answer cannot be read."""
-        if not files:
-            return ()
+        names: dict[tuple[str, str], str | None] = {}
+        met: Counter[tuple[str, str]] = Counter()
         try:
-            with records.records_of(connection, files, self.settings, scratch):
-                met = records.run(connection, "ids.sql", self.settings).fetchall()
+            for file in files:
+                with records.records_of(connection, file, self.settings, scratch):
+                    found = records.run(connection, "ids.sql", self.settings).fetchall()
+                for of_catalogue, id_, name, dossiers in found:
+                    names.setdefault((of_catalogue, id_), name)
+                    met[of_catalogue, id_] += dossiers
         except duckdb.InvalidInputException:
             raise SourceFailed(self._named(_UNREADABLE)) from None  # DuckDB's message may repeat what stands there
-        return catalogue.judge(self.name, self.settings, [catalogue.MetId(*row) for row in met])
+        counted = {catalogue.MetId(*key, names[key]): dossiers for key, dossiers in met.items()}
+        return catalogue.judge(self.name, self.settings, counted)
 
     def stage(self, connection: duckdb.DuckDBPyConnection, file: LandedFile, scratch: Path) -> Sequence[StagedFile]:
         """Create the temp tables of a file's dossiers and of their steps."""
         contracts = load_contracts()
         try:
-            with records.records_of(connection, [file], self.settings, scratch, with_fields=True) as table:
+            with records.records_of(connection, file, self.settings, scratch, with_fields=True) as table:
                 fields = connection.execute(f"SELECT DISTINCT unnest(fields) FROM {table}").fetchall()
                 unknown = unknown_fields(str(row[0]) for row in fields)
                 records.run(connection, "dossier.sql", self.settings, "staged_dossier")
@@ -65,12 +71,17 @@ class Reader(Source[Settings]):
 
     def list_keys(self, connection: duckdb.DuckDBPyConnection, compare: FullCompare, table: str, scratch: Path) -> int:
         """Create `table` of the codes of all dossiers met; return how many different ids the full compare met."""
-        met = 0
-        for files in (compare.files, (*compare.files, *compare.later)):
-            with records.records_of(connection, files, self.settings, scratch):
-                records.run(connection, "keys.sql", self.settings, table)
-            met = met or int(connection.execute(f"SELECT count(DISTINCT id) FROM {table}").fetchall()[0][0])
-        return met
+        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} (dossier_code VARCHAR, id VARCHAR)")
+        for file in compare.files:
+            self._add_keys(connection, file, table, scratch)
+        (met,) = connection.execute(f"SELECT count(DISTINCT id) FROM {table}").fetchall()[0]
+        for file in compare.later:
+            self._add_keys(connection, file, table, scratch)
+        return int(met)
+
+    def _add_keys(self, connection: duckdb.DuckDBPyConnection, file: LandedFile, table: str, scratch: Path) -> None:
+        with records.records_of(connection, file, self.settings, scratch):
+            records.run(connection, "keys.sql", self.settings, table)
 
     def reach(self) -> Reach:
         """Look whether the single sign-on gives a token."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -28,13 +28,13 @@ _AGENCY = r"[A-Z]\d{2}[.]\d{2,3}|\d{3}[.]\d{2}[.]\d{2}[.][A-Z]\d{2}"
 @contextmanager
 def records_of(
     connection: duckdb.DuckDBPyConnection,
-    landed: Sequence[LandedFile],
+    landed: LandedFile,
     settings: Settings,
     scratch: Path,
     *,
     with_fields: bool = False,
 ) -> Iterator[str]:
-    """Give the name of a temp table of the files' dossiers, in their order; DuckDB's own errors go through."""
+    """Give the name of a temp table of a file's dossiers, in their order; DuckDB's own errors go through."""
     statement = _render(
         "record.sql",
         table=RECORDS,
@@ -42,9 +42,9 @@ def records_of(
         largest=settings.largest_answer,
         with_fields=with_fields,
     )
-    with readable([file.path for file in landed], scratch) as paths, rows_in_order(connection):
+    with readable(landed.path, scratch) as path, rows_in_order(connection):
         try:
-            connection.execute(statement, {"paths": [exact(path) for path in paths]})
+            connection.execute(statement, {"path": exact(path)})
             yield RECORDS
         finally:
             drop_table(connection, RECORDS)

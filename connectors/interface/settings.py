@@ -31,4 +31,4 @@ class InterfaceSettings(SourceSettings):
     pause_jitter: float = Field(default=0.2, ge=0)
     #: A pull that takes longer than this is broken off; what has landed stays, the next night goes on with it.
     longest_pull: float = Field(default=4 * 3600, gt=0)
-    largest_answer: int = Field(default=64 * 2**20, ge=1024)
+    largest_answer: int = Field(default=16 * 2**20, ge=1024)

@@ -1,5 +1,5 @@
 -- each row is a dossier code in the answers, as the contract reads codes, with the id under which it stands
 {% import "shapes.sql" as shape with context %}
-CREATE OR REPLACE TEMP TABLE {{ table }} AS
-SELECT upper(replace({{ shape.text("d.code") }}, ' ', '')) AS dossier_code, coalesce(d.id, d.code) AS id
+INSERT INTO {{ table }}
+SELECT DISTINCT upper(replace({{ shape.text("d.code") }}, ' ', '')) AS dossier_code, coalesce(d.id, d.code) AS id
 FROM {{ records }}

@@ -1,7 +1,7 @@
--- each row is a dossier of the answers in the files, in the order in which they came, its parts as JSON where shapes vary
+-- each row is a dossier of the answers in a file, in the order in which they came, its parts as JSON where shapes vary
 CREATE OR REPLACE TEMP TABLE {{ table }} AS
 WITH answer AS (
-    SELECT json FROM read_json_objects($paths, format = 'unstructured', compression = 'uncompressed',
+    SELECT json FROM read_json_objects($path, format = 'unstructured', compression = 'uncompressed',
         maximum_object_size = {{ largest }})
 ),
 record AS (
