@@ -29,18 +29,6 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class SettingsError(Exception):
-    """The configuration cannot be used; `.message` says which key and what to do."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.en)
-        self.message = message
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
 def _listed(value: object) -> object:
     """An environment variable gives one text, with `;` between the parts of a list."""
     return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
