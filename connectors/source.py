@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import ClassVar, Generic, Self, TypeVar
 
 import duckdb
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from connectors.contract import Bilingual
 from connectors.landing import LandedFile, Landing
@@ -33,6 +33,12 @@ class SourceSettings(BaseModel):
 
     connector: str
     secret_blocks: Mapping[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _blocks_are_for_secrets(self) -> Self:
+        if unknown := self.secret_blocks.keys() - set(self.secrets()):
+            raise ValueError(f"secret_blocks: {', '.join(sorted(unknown))} is no secret of {self.connector}")
+        return self
 
     @property
     def folders(self) -> tuple[Path, ...]:

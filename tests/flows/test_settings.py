@@ -127,6 +127,7 @@ def test_variables_of_other_purposes_are_no_keys(tmp_path: Path, monkeypatch: py
         ("[sources.exports]\nconnector = 'exports'\n", "sources.exports.inbox"),
         ("[sources.exports]\nconnector = 'exports'\ninbox = 'inbox'\ninbx = 'a'\n", "sources.exports.inbx"),
         ("[sources.igate]\nconnector = 'igate'\napi_url = 'https://a'\n", "sources.igate.sso_url"),
+        ("[sources.e]\nconnector = 'exports'\ninbox = 'i'\nsecret_blocks = {clientsecret = 'b'}\n", "clientsecret"),
         ("sources = 1\n", "sources"),
         ("hash_secretx = 'a'\n", "hash_secretx"),
     ],

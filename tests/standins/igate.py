@@ -24,7 +24,7 @@ class IgateSystem(FaultySystem):
     after_page: Callable[[int], None] | None = None
     expires_in: int = 300
     tokens_given: int = 0
-    #: The number of the search whose token has just run out, if any.
+    #: The only token that is valid now.
     token: str = ""
 
     def put(self, *rows: Row) -> None:
