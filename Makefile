@@ -1,7 +1,7 @@
 # All that the house does, from Python 3.11–3.13 and make alone: libraries come from PyPI as uv.lock pins them.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup nightly test test-system test-duckdb2 bench format clean sample-inbox system-packages
+.PHONY: help setup nightly interfaces test test-system test-duckdb2 bench format clean sample-inbox system-packages
 
 PACKAGES := flows connectors warehouse quality tests
 SAMPLE := --days 90 --dossiers 20000 --seed 20260223
@@ -27,6 +27,9 @@ setup: .venv/.complete ## .venv with the locked libraries (the targets below do 
 
 nightly: .venv/.complete sample-inbox ## the nightly run, on sample exports where inbox/ is empty
 	.venv/bin/motcua nightly
+
+interfaces: .venv/.complete ## a night against a stand-in of iGate on this machine, its faults included
+	.venv/bin/python -m tests.standins
 
 test: .venv/.complete ## style, types and all tests that need Python alone
 	.venv/bin/ruff check $(PACKAGES)

@@ -55,7 +55,7 @@ class Landing:
         Raises `FileRejected` when the file changed while it was copied, `OSError` when it cannot be read or kept.
         """
         landed_at = datetime.now(LOCAL_TIME)
-        day_folder = _private_folder(self.folder, source, f"{landed_at:%Y-%m-%d}")
+        day_folder = private_folder(self.folder, source, f"{landed_at:%Y-%m-%d}")
         incoming = day_folder / f".{uuid4().hex}.part"
         try:
             sha256, status = _copy(path, incoming)
@@ -69,6 +69,22 @@ class Landing:
         landed = LandedFile(
             source, name, kept, sha256, status.st_size, modified_at.replace(tzinfo=None), landed_at.replace(tzinfo=None)
         )
+        self._remember(landed, run_id)
+        return landed
+
+    def keep(self, source: str, part: Path, name: str, at: datetime, run_id: str) -> LandedFile:
+        """Take a file that was written in the landing itself, such as answers of an interface; `at` is its time.
+
+        It gets its SHA-256 as its name, in the folder where it lies, and a manifest line like any other.
+        """
+        with part.open("rb") as written:
+            sha256 = hashlib.file_digest(written, "sha256").hexdigest()
+            os.fsync(written.fileno())
+        size = part.stat().st_size
+        kept = part.with_name(f"{sha256}.{_suffix(name)}")
+        part.replace(kept)
+        landed = LandedFile(source, name, kept, sha256, size, at, datetime.now(LOCAL_TIME).replace(tzinfo=None))
+        self._known.setdefault(source, dict(_read_manifest(self.folder / source)))
         self._remember(landed, run_id)
         return landed
 
@@ -97,7 +113,8 @@ class Landing:
             lines.write(json.dumps(line, ensure_ascii=False).encode() + b"\n")
 
 
-def _private_folder(*parts: str | Path) -> Path:
+def private_folder(*parts: str | Path) -> Path:
+    """Make a folder and those above it as far as they are named; only their owner may look inside."""
     folder = Path(parts[0])
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     for part in parts[1:]:

@@ -1,4 +1,4 @@
-"""What a connector says when a file cannot be used at all."""
+"""What a connector says when a file, or a whole source, cannot be used."""
 
 from __future__ import annotations
 
@@ -9,6 +9,18 @@ class FileRejected(Exception):
     """One file is refused as a whole; the rest of the night goes on.
 
     `message` names the file, says what was expected and what to do. It never holds a cell of the file.
+    """
+
+    def __init__(self, message: Bilingual) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+class SourceFailed(Exception):
+    """Nothing of a source can be used this night: its last good data stands and the night goes on.
+
+    `message` names the endpoint or what else failed and says what to do. It never holds a secret, the body of an
+    answer or a value of a record.
     """
 
     def __init__(self, message: Bilingual) -> None:

@@ -40,9 +40,9 @@ def needs_run(settings: Settings, day: date) -> bool:
 
 def has_unread_files(settings: Settings, known: set[str]) -> bool:
     """Whether an inbox holds a file whose bytes no run has met."""
-    inboxes = [source.inbox for source in settings.sources.values() if source.inbox and source.connector == "exports"]
+    inboxes = [inbox for source in settings.sources.values() for inbox in source.folders]
     for inbox in inboxes:
-        others = [s.inbox for s in settings.sources.values() if s.inbox and s.inbox != inbox]
+        others = [other for other in inboxes if other != inbox]
         for found in scan(inbox, others, settle_seconds=0):
             if isinstance(found, InboxFile) and sha256_of(found.path) not in known:
                 return True

@@ -82,12 +82,14 @@ def close_loads(night: Night, contract: Contract, records: Sequence[LoadRecord])
         loaded, unchanged = by_number.get(record.file_no, (0, 0))
         connection.execute(
             "UPDATE ops.load SET rows_loaded = $loaded, rows_unchanged = $unchanged"
-            " WHERE run_id = $run_id AND source = $source AND file = $file AND sha256 = $sha256 AND status = 'loaded'",
+            " WHERE run_id = $run_id AND source = $source AND dataset = $dataset AND file = $file AND sha256 = $sha256"
+            " AND status = 'loaded'",
             {
                 "loaded": loaded,
                 "unchanged": unchanged,
                 "run_id": night.run_id,
                 "source": record.source,
+                "dataset": contract.id,
                 "file": record.file,
                 "sha256": record.sha256,
             },

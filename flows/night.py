@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
 from connectors.contract import Bilingual
 from connectors.landing import LandedFile
+from connectors.source import Pulled, Source
 from flows.log import LOCAL_TIME, EventLog
 from flows.settings import Settings, hash_secret
 from flows.speech import Speech
@@ -74,10 +76,18 @@ class Night:
     publications: Publications
     folder: Path
     connection: duckdb.DuckDBPyConnection
+    sources: dict[str, Source[Any]] = field(default_factory=dict)
+    pulled: dict[str, Pulled] = field(default_factory=dict)
     landed: list[LandedFile] = field(default_factory=list)
+    parts_read: int = 0
     checks: list[CheckResult] = field(default_factory=list)
     warnings: list[Bilingual] = field(default_factory=list)
     held_reasons: tuple[Bilingual, ...] = ()
+
+    @property
+    def scratch(self) -> Path:
+        """Folder of this run's passing files; it is gone afterwards."""
+        return self.settings.home / "warehouse" / "scratch"
 
     def warn(self, *messages: Bilingual) -> None:
         """Keep warnings for the report and the log."""

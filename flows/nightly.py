@@ -14,7 +14,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact  #
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
 from connectors.contract import load_contracts  # noqa: E402
-from flows import rooms  # noqa: E402
+from flows import pulls, rooms  # noqa: E402
 from flows.ending import adopt_held_stories, hold, publish  # noqa: E402
 from flows.loads import LoadRecord  # noqa: E402
 from flows.night import Night, Outcome, begin_night, default_as_of  # noqa: E402
@@ -48,7 +48,7 @@ def pull_task(run_id: str, source: str) -> int:
     """Land one source; return the number of files."""
     night = _NIGHTS[run_id]
     before = len(night.landed)
-    rooms.pull_source(night, source, night.settings.sources[source])
+    pulls.pull_source(night, source, night.settings.sources[source])
     return len(night.landed) - before
 
 
@@ -78,6 +78,7 @@ def load_room(run_id: str) -> None:
             if contract.id in records:
                 remember_task(run_id, contract.id, records[contract.id])
         rooms.register_unknown(night)
+        pulls.close_pulls(night)
 
 
 @flow(name="compute", validate_parameters=False)

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 
 from connectors.contract import Bilingual, Contract, load_contracts
-from connectors.dvcqg_sync.reader import stage as stage_records
-from connectors.exports.connector import pull
-from connectors.exports.reader import StagedFile, stage
-from connectors.landing import LandedFile, Landing
+from connectors.landing import LandedFile
 from connectors.problem import FileRejected
+from connectors.registry import declarations
+from connectors.source import StagedFile
 from flows.loads import LoadRecord, close_loads, known_hashes, record_load
 from flows.night import Night
-from flows.settings import AVAILABLE_CONNECTORS, Source
+from flows.pulls import examine_source
 from quality.checks import Thresholds, check_loads, check_marts
 from quality.freshness import freshness_checks, measure_freshness
 from quality.gate import judge, write_results
@@ -30,37 +29,8 @@ from warehouse.remember.merge import remember
 from warehouse.remember.precedence import keep_precedence
 from warehouse.remember.tables import create_memory
 
-#: Whose record a connector delivers: the city's own, or the national portal's copy.
-BASIS = {"exports": "city", "dvcqg_sync": "portal"}
-STAGED = "staged"
 #: Procedures first: dossiers of the same night find them in the catalogue.
 LOADING_ORDER = ("procedure",)
-
-
-def pull_source(night: Night, name: str, source: Source) -> None:
-    """Land what a source hands over; a source that cannot be pulled is a warning and the night goes on."""
-    if source.connector not in AVAILABLE_CONNECTORS or source.inbox is None:
-        night.warn(_not_available(name, source.connector))
-        return
-    others = [s.inbox for other, s in night.settings.sources.items() if other != name and s.inbox]
-    landed, problems = pull(
-        source.inbox,
-        others,
-        Landing(night.settings.home / "landing"),
-        night.run_id,
-        source=name,
-        settle_seconds=night.settings.motcua.settle_seconds,
-    )
-    night.landed += landed
-    for problem in problems:
-        record_load(night, LoadRecord(source=name, file=problem.name, status="rejected", message=problem.message))
-
-
-def _not_available(name: str, connector: str) -> Bilingual:
-    return Bilingual(
-        vi=f"Nguồn {name}: phiên bản này chưa đọc được loại nguồn “{connector}”; dữ liệu cũ (nếu có) vẫn được dùng.",
-        en=f'Source {name}: this version cannot read connector "{connector}"; its last data, if any, stands.',
-    )
 
 
 def load_reference_data(night: Night) -> None:
@@ -83,18 +53,20 @@ def load_reference_data(night: Night) -> None:
 
 
 def read_files(night: Night) -> dict[str, list[LoadRecord]]:
-    """Read every new file into its dataset's incoming rows, in the order in which files win; return them by dataset."""
+    """Read every new file into its datasets' incoming rows, in the order in which files win; return them by dataset."""
+    for name in list(night.sources):
+        examine_source(night, name)
     known = known_hashes(night)
     read: dict[str, list[LoadRecord]] = {}
     with night.speech.progress(Bilingual(vi="Đọc tệp", en="Reading files"), len(night.landed)) as advance:
-        for number, file in enumerate(_in_winning_order(night.landed), start=1):
+        for file in _in_winning_order(night.landed):
             if file.sha256 in known:
                 record_load(night, _known(file))
             else:
                 known.add(file.sha256)
-                record = _read_file(night, file, number)
-                if record.dataset and record.status == "loaded":
-                    read.setdefault(record.dataset, []).append(record)
+                for record in _read_file(night, file):
+                    if record.dataset and record.status == "loaded":
+                        read.setdefault(record.dataset, []).append(record)
             advance(1)
     return read
 
@@ -118,10 +90,9 @@ def _known(file: LandedFile) -> LoadRecord:
     )
 
 
-def _read_file(night: Night, file: LandedFile, number: int) -> LoadRecord:
-    source = night.settings.sources[file.source]
+def _read_file(night: Night, file: LandedFile) -> list[LoadRecord]:
     try:
-        staged = _stage(night, file, source)
+        staged = night.sources[file.source].stage(night.connection, file, night.scratch)
     except FileRejected as rejected:
         record = LoadRecord(
             source=file.source,
@@ -131,29 +102,27 @@ def _read_file(night: Night, file: LandedFile, number: int) -> LoadRecord:
             sha256=file.sha256,
             modified_at=file.modified_at,
         )
-        return record_load(night, record)
-    contract = load_contracts()[staged.dataset]
+        return [record_load(night, record)]
+    return [_read_dataset(night, file, dataset) for dataset in staged]
+
+
+def _read_dataset(night: Night, file: LandedFile, staged: StagedFile) -> LoadRecord:
+    """Read the rows of one dataset of a file; each such part has a number of its own in the order in which rows win."""
+    night.parts_read += 1
+    number = night.parts_read
+    basis = declarations()[night.settings.sources[file.source].connector].basis
     rows = read_rows(
         night.connection,
-        contract,
-        ReadFile(night.run_id, number, file.source, BASIS[source.connector], file.name, file.modified_at),
-        staged=STAGED,
+        load_contracts()[staged.dataset],
+        ReadFile(night.run_id, number, file.source, basis, file.name, file.modified_at),
+        staged=staged.table,
         present=staged.columns,
         headings=staged.headings,
         check_encoding="replace" in staged.encoding,
-        check_lines=source.connector == "dvcqg_sync",
+        check_lines=staged.has_broken_lines,
     )
-    night.connection.execute(f"DROP TABLE {STAGED}")
+    night.connection.execute(f"DROP TABLE {staged.table}")
     return record_load(night, _loaded(file, staged, number, rows.rows, rows.set_aside, [*staged.notes, *rows.notes]))
-
-
-def _stage(night: Night, file: LandedFile, source: Source) -> StagedFile:
-    """Stage a landed file by its connector; raise `FileRejected` when it cannot be read at all."""
-    scratch = night.settings.home / "warehouse" / "scratch"
-    if source.connector == "dvcqg_sync":
-        contracts, databases = load_contracts(), source.population_databases
-        return stage_records(night.connection, file.path, contracts, STAGED, scratch, databases)
-    return stage(night.connection, file.path, file.name, load_contracts(), STAGED, scratch)
 
 
 def _loaded(
@@ -211,9 +180,9 @@ def check_loaded(night: Night) -> None:
         night.connection, contracts, run_id=night.run_id, as_of=night.as_of, thresholds=thresholds
     )
     expected = {
-        name: [contract.id for contract in contracts.values() if contract.fresh_within_working_days is not None]
-        for name, source in night.settings.sources.items()
-        if source.connector in AVAILABLE_CONNECTORS and source.inbox
+        name: [contract.id for contract in contracts.values() if delivered == "all" or contract.id in delivered]
+        for name, source in night.sources.items()
+        for delivered in [declarations()[source.settings.connector].datasets]
     }
     fresh = measure_freshness(night.connection, contracts, sources=expected, run_id=night.run_id, as_of=night.as_of)
     night.checks += freshness_checks(fresh)

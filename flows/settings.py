@@ -11,10 +11,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from connectors.contract import Bilingual
+from connectors.source import SourceSettings, listed
+from flows.source_settings import SourceFault, read_sources, refuse_written_secrets, told_faults, written_keys
 
 PREFIX = "MOTCUA_"
-#: Connectors that this version can run; a source of another connector is named as failed, the night goes on.
-AVAILABLE_CONNECTORS = frozenset({"exports", "dvcqg_sync"})
 
 
 class SettingsError(Exception):
@@ -55,7 +55,7 @@ class General(_Section):
     @field_validator("precedence", mode="before")
     @classmethod
     def _names_of_one_text(cls, value: object) -> object:
-        return _listed(value)
+        return listed(value)
 
 
 class Signature(_Section):
@@ -68,28 +68,12 @@ class Signature(_Section):
     signed_by: str | None = None
 
 
-class Source(_Section):
-    """`[sources.NAME]`; keys of connectors that read interfaces are theirs to know."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    connector: Literal["exports", "igate", "dvcqg_sync", "dvcqg_reporting"]
-    inbox: Path | None = None
-    #: Codes (MaCSDL) of the national population database in synchronisation records.
-    population_databases: tuple[str, ...] = ("1",)
-
-    @field_validator("population_databases", mode="before")
-    @classmethod
-    def _codes_of_one_text(cls, value: object) -> object:
-        return _listed(value)
-
-
 class Settings(_Section):
     """The whole configuration, paths made absolute (relative ones are relative to the file)."""
 
     motcua: General = General()
     signature: Signature = Signature()
-    sources: dict[str, Source] = Field(default_factory=dict)
+    sources: dict[str, SourceSettings] = Field(default_factory=dict)
     hash_secret: SecretStr | None = None
 
     @property
@@ -143,10 +127,7 @@ def _without_secret(document: dict[str, Any], path: Path) -> dict[str, Any]:
 def _absolute(settings: Settings, folder: Path) -> Settings:
     general = settings.motcua
     units = folder / general.units if general.units else None
-    sources = {
-        name: source.model_copy(update={"inbox": folder / source.inbox}) if source.inbox else source
-        for name, source in settings.sources.items()
-    }
+    sources = {name: source.below(folder) for name, source in settings.sources.items()}
     return settings.model_copy(
         update={
             "motcua": general.model_copy(update={"home": folder / general.home, "units": units}),
@@ -165,21 +146,28 @@ def load_settings(path: Path) -> Settings:
             )
         )
     try:
-        document = _environment(_without_secret(tomllib.loads(path.read_text(encoding="utf-8-sig")), path))
+        written = _without_secret(tomllib.loads(path.read_text(encoding="utf-8-sig")), path)
+        keys = written_keys(written.get("sources"))
+        document = _environment(written)
+        refuse_written_secrets(document.get("sources"), keys)
+        document["sources"] = read_sources(document.get("sources"))
         return _absolute(Settings.model_validate(document), path.resolve().parent)
+    except SourceFault as fault:
+        raise SettingsError(_wrong_key(path, fault.message)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(
             Bilingual(vi=f"Tệp {path} không phải TOML hợp lệ: {error}", en=f"{path} is not valid TOML: {error}")
         ) from None
     except ValidationError as error:
-        # The value is not repeated: it may be a secret.
-        faults = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
-        raise SettingsError(
-            Bilingual(
-                vi=f"Tệp {path} hoặc biến môi trường MOTCUA_… có khóa sai: {faults}",
-                en=f"{path} or MOTCUA_… has a wrong key: {faults}",
-            )
-        ) from None
+        faults = told_faults(error)
+        raise SettingsError(_wrong_key(path, Bilingual(vi=faults, en=faults))) from None
+
+
+def _wrong_key(path: Path, faults: Bilingual) -> Bilingual:
+    return Bilingual(
+        vi=f"Tệp {path} hoặc biến môi trường MOTCUA_… có khóa sai: {faults.vi}",
+        en=f"{path} or MOTCUA_… has a wrong key: {faults.en}",
+    )
 
 
 def hash_secret(settings: Settings) -> tuple[bytes, Bilingual | None]:

@@ -12,26 +12,68 @@ from pathlib import Path
 
 import duckdb
 import jinja2
+from pydantic import field_validator
 
-from connectors.contract import Bilingual, Contract
+from connectors.cells import CLEANING, UNCLEAN, exact
+from connectors.contract import Bilingual, Contract, load_contracts
 from connectors.dvcqg_sync.fields import DOSSIERS, Service, service_of
 from connectors.dvcqg_sync.plain_json import Layout, layout_of, plain_json
 from connectors.dvcqg_sync.refusals import NOT_JSON, broken_array, not_of_a_service
-from connectors.exports.reader import StagedFile
+from connectors.exports.connector import pull_inbox, reach_inbox
 from connectors.exports.staging import count_rows, drop_table, number_rows, quoted, rows_in_order
-from connectors.problem import FileRejected
-
-#: Blanks of every kind become a plain one; signs without width are left out.
-_BLANKS = "\t\n\v\f\r\u0085\u00a0\u2007\u202f\u3000"
-_UNSEEN = "\x00\u200b\u200c\u200d\u2060\ufeff"
-#: What a cell that needs cleaning holds: these, the Icelandic Ð for Đ, or accents apart from their letters.
-_UNCLEAN = (
-    r"[\x00-\x1F\x7F\x{85}\x{A0}\x{D0}\x{F0}\x{300}-\x{36F}\x{2007}\x{200B}-\x{200D}\x{202F}\x{2060}\x{3000}\x{FEFF}]"
-)
+from connectors.landing import LandedFile
+from connectors.problem import FileRejected, SourceFailed
+from connectors.source import Pulled, Pulling, Reach, Source, SourceSettings, StagedFile, listed
 
 _RECORD = re.compile(r"record/value (\d+)")
 
 NO_RECORD = Bilingual(vi="Tệp không có bản ghi nào.", en="The file has no record.")
+
+
+NO_INBOX = Bilingual(
+    vi="chưa có inbox: phiên bản này đọc tệp bản ghi đồng bộ, chưa hỏi được dịch vụ (url). Thêm khóa inbox.",
+    en="has no inbox: this version reads files of records and cannot ask the service (url) yet. Add the key inbox.",
+)
+
+
+class Settings(SourceSettings):
+    """`[sources.NAME]` of synchronisation records."""
+
+    inbox: Path | None = None
+    url: str | None = None
+    #: Codes (MaCSDL) of the national population database in synchronisation records.
+    population_databases: tuple[str, ...] = ("1",)
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The inbox."""
+        return (self.inbox,) if self.inbox else ()
+
+    @field_validator("population_databases", mode="before")
+    @classmethod
+    def _codes_of_one_text(cls, value: object) -> object:
+        return listed(value)
+
+
+class Reader(Source[Settings]):
+    """The connector `dvcqg_sync`."""
+
+    settings_type = Settings
+
+    def pull(self, pulling: Pulling) -> Pulled:
+        """Land the files of the inbox."""
+        if self.settings.inbox is None:
+            raise SourceFailed(Bilingual(vi=f"Nguồn {self.name} {NO_INBOX.vi}", en=f"Source {self.name} {NO_INBOX.en}"))
+        return pull_inbox(self.name, self.settings.inbox, pulling)
+
+    def stage(self, connection: duckdb.DuckDBPyConnection, file: LandedFile, scratch: Path) -> list[StagedFile]:
+        """Create the temp table of a file's dossiers or steps."""
+        databases = self.settings.population_databases
+        return [stage(connection, file.path, load_contracts(), "staged", scratch, databases)]
+
+    def reach(self) -> Reach:
+        """Look at the inbox."""
+        return reach_inbox(self.settings.inbox) if self.settings.inbox else Reach("—", NO_INBOX)
 
 
 @dataclass(frozen=True)
@@ -85,12 +127,14 @@ def stage(
         notes=() if survey.records else (NO_RECORD,),
         encoding="utf-8",
         kind="json",
+        table=table,
+        has_broken_lines=True,
     )
 
 
 def _survey(connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout) -> Survey:
     """Look at the records' fields; raise `FileRejected` where there is no record, or none of a service that is known."""
-    shapes = connection.execute(_template("survey.sql").render(layout=layout), {"path": _exact(path)}).fetchall()
+    shapes = connection.execute(_template("survey.sql").render(layout=layout), {"path": exact(path)}).fetchall()
     records = sum(int(count) for _, count in shapes)
     broken = sum(int(count) for fields, count in shapes if fields is None)
     known = tuple(sorted({str(field) for fields, _ in shapes for field in fields or ()}))
@@ -121,18 +165,13 @@ def _load(
         list_paths=", ".join(f"'$.{field}'" for field in service.lists),
     )
     parameters: dict[str, object] = {
-        "path": _exact(path),
-        "signs": "Ðð" + _BLANKS + _UNSEEN,
-        "cleaned": "Đđ" + " " * len(_BLANKS),
+        "path": exact(path),
+        **CLEANING,
     }
     if service is DOSSIERS:
         parameters["population_databases"] = list(population_databases)
         parameters |= {channel: words[channel][0] for channel in ("direct", "online", "postal")}
     connection.execute(statement, parameters)
-
-
-def _exact(path: Path) -> str:
-    return re.sub(r"([*?\[])", r"[\1]", str(path))  # DuckDB takes these for patterns
 
 
 def _why(error: duckdb.Error) -> Bilingual:
@@ -146,5 +185,5 @@ def _template(name: str) -> jinja2.Template:
         lambda part: (files("connectors.dvcqg_sync") / "sql" / part).read_text(encoding="utf-8")
     )
     environment = jinja2.Environment(autoescape=False, undefined=jinja2.StrictUndefined, loader=loader)  # noqa: S701 - SQL
-    environment.globals["unclean"] = _UNCLEAN
+    environment.globals["unclean"] = UNCLEAN
     return environment.get_template(name)

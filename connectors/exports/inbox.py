@@ -12,6 +12,7 @@ from pathlib import Path
 
 from connectors.contract import Bilingual
 from connectors.landing import STILL_WRITTEN
+from connectors.source import Problem
 
 #: A file changed this recently (or in the future) is looked at twice.
 RECENT_SECONDS = 5.0
@@ -30,38 +31,30 @@ class InboxFile:
     name: str
 
 
-@dataclass(frozen=True)
-class InboxProblem:
-    """Something in the inbox that was not taken, and what to do about it."""
-
-    name: str
-    message: Bilingual
-
-
 _State = tuple[int, int]
 
 
-def scan(inbox: Path, excluded: Sequence[Path] = (), settle_seconds: float = 1.0) -> list[InboxFile | InboxProblem]:
+def scan(inbox: Path, excluded: Sequence[Path] = (), settle_seconds: float = 1.0) -> list[InboxFile | Problem]:
     """List the inbox with its subfolders: files by modification time and name, then problems by name.
 
     `excluded` are folders of other sources. Files changed in the last seconds are looked at again after
     `settle_seconds`, all together; those that grew are problems. Nothing in the inbox is moved or changed.
     """
-    problems: list[InboxProblem] = []
+    problems: list[Problem] = []
     files: dict[InboxFile, _State] = {}
     outside = frozenset(folder.resolve() for folder in excluded if folder.resolve() != inbox.resolve())
     for found in _walk(inbox, inbox, outside, frozenset()):
-        if isinstance(found, InboxProblem):
+        if isinstance(found, Problem):
             problems.append(found)
             continue
         try:
             files[found] = _readable_state(found.path)
         except _NotAFile:
-            problems.append(InboxProblem(found.name, NOT_A_FILE))
+            problems.append(Problem(found.name, NOT_A_FILE))
         except OSError as error:
-            problems.append(InboxProblem(found.name, unreadable(error)))
+            problems.append(Problem(found.name, unreadable(error)))
     growing = _growing(files, settle_seconds)
-    problems += [InboxProblem(file.name, STILL_WRITTEN) for file in growing]
+    problems += [Problem(file.name, STILL_WRITTEN) for file in growing]
     settled = sorted(files.keys() - growing, key=lambda file: (files[file][1], file.name))
     return [*settled, *sorted(problems, key=lambda problem: problem.name)]
 
@@ -79,16 +72,14 @@ def _readable_state(path: Path) -> _State:
     return status.st_size, status.st_mtime_ns
 
 
-def _walk(
-    folder: Path, inbox: Path, outside: frozenset[Path], above: frozenset[Path]
-) -> Iterator[InboxFile | InboxProblem]:
+def _walk(folder: Path, inbox: Path, outside: frozenset[Path], above: frozenset[Path]) -> Iterator[InboxFile | Problem]:
     here = folder.resolve()
     if here in outside or here in above:  # a link that leads back up would never end
         return
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        yield InboxProblem(_shown(folder, inbox) or str(inbox), unreadable_folder(error))
+        yield Problem(_shown(folder, inbox) or str(inbox), unreadable_folder(error))
         return
     for entry in entries:
         name = _shown(entry, inbox)
@@ -96,10 +87,10 @@ def _walk(
             if entry.name.startswith("."):
                 continue
             if entry.name.lower().endswith(_FILE_ENDINGS) and entry.resolve() not in outside:
-                yield InboxProblem(name, FOLDER_NAMED_LIKE_A_FILE)
+                yield Problem(name, FOLDER_NAMED_LIKE_A_FILE)
             yield from _walk(entry, inbox, outside, above | {here})
         elif entry.name.startswith(_LOCK_BEGINNINGS) or entry.name.lower().endswith(_UNFINISHED_ENDINGS):
-            yield InboxProblem(name, STILL_WRITTEN)
+            yield Problem(name, STILL_WRITTEN)
         elif not entry.name.startswith(".") and entry.name.lower() not in _SYSTEM_FILES:
             yield InboxFile(entry, name)
 

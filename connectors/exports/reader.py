@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
 import duckdb
 
-from connectors.contract import Bilingual, Contract
+from connectors.contract import Contract, load_contracts
 from connectors.exports import delimited, remarks, web_table
+from connectors.exports.connector import pull_inbox, reach_inbox
 from connectors.exports.file_kind import FileKind, ending_note, identify
 from connectors.exports.refusals import UNREADABLE_TEXT, complete
 from connectors.exports.staging import (
@@ -25,26 +25,27 @@ from connectors.exports.staging import (
 )
 from connectors.exports.table_text import FoundTables, choose_grids
 from connectors.exports.workbook import write_sheets
+from connectors.landing import LandedFile
 from connectors.problem import FileRejected
+from connectors.source import InboxSettings, Pulled, Pulling, Reach, Source, StagedFile
 
 
-@dataclass(frozen=True)
-class StagedFile:
-    """What was found in a file. `columns` are those of the contract, in the file's order.
+class Reader(Source[InboxSettings]):
+    """The connector `exports`."""
 
-    `rows` and `furniture_rows` (heading, letterhead, blank rows, totals, signatures) together are all rows of the file
-    down to its last. `encoding` is empty for a workbook and ends with `-replace` where letters are lost (`�`).
-    """
+    settings_type = InboxSettings
 
-    dataset: str
-    columns: tuple[str, ...]
-    headings: dict[str, str]
-    unknown_headings: tuple[str, ...]
-    rows: int
-    furniture_rows: int
-    notes: tuple[Bilingual, ...]
-    encoding: str
-    kind: str
+    def pull(self, pulling: Pulling) -> Pulled:
+        """Land what lies in the inbox."""
+        return pull_inbox(self.name, self.settings.inbox, pulling)
+
+    def stage(self, connection: duckdb.DuckDBPyConnection, file: LandedFile, scratch: Path) -> list[StagedFile]:
+        """Create the temp table of a file's rows: a file holds one dataset."""
+        return [stage(connection, file.path, file.name, load_contracts(), "staged", scratch)]
+
+    def reach(self) -> Reach:
+        """Look at the inbox."""
+        return reach_inbox(self.settings.inbox)
 
 
 def stage(
@@ -86,6 +87,7 @@ def stage(
         notes=(*filter(None, said_first), *found.notes, *remarks.of_heading(heading, rows)),
         encoding=found.encoding + ("-replace" if has_lost_letters else ""),
         kind=kind.value,
+        table=table,
     )
 
 

@@ -13,10 +13,15 @@ from importlib.metadata import version
 import typer
 
 from connectors.contract import Bilingual
+from connectors.problem import SourceFailed
+from connectors.registry import declarations, open_source
+from connectors.source import SourceSettings
 from flows.commands.context import CONFIG, ConfigOption, begin
 from flows.commands.source_table import show_sources
 from flows.night import default_as_of
-from flows.settings import AVAILABLE_CONNECTORS, Settings
+from flows.pulls import with_secrets
+from flows.settings import Settings
+from flows.source_settings import NOT_YET
 from warehouse.database import read_published
 from warehouse.publish import DATABASE, Publications
 
@@ -114,19 +119,22 @@ def _sources(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, Bilingual(vi="Nguồn dữ liệu", en="Sources"), "0", advice)
     for name, source in settings.sources.items():
         subject = Bilingual(vi=f"Nguồn {name}", en=f"Source {name}")
-        if source.connector not in AVAILABLE_CONNECTORS or source.inbox is None:
+        if source.connector in NOT_YET - declarations().keys():
             advice = Bilingual(
                 vi=f"Phiên bản này chưa đọc được nguồn {name} ({source.connector}).",
                 en=f"This version cannot read source {name} ({source.connector}).",
             )
             yield Finding(False, subject, source.connector, advice)
             continue
-        readable = source.inbox.is_dir() and os.access(source.inbox, os.R_OK | os.X_OK)
-        advice = Bilingual(
-            vi=f"Tạo thư mục {source.inbox} và cấp quyền đọc.",
-            en=f"Make the folder {source.inbox} and let motcua read it.",
-        )
-        yield Finding(readable, subject, str(source.inbox), advice)
+        yield _reach(name, source, subject)
+
+
+def _reach(name: str, source: SourceSettings, subject: Bilingual) -> Finding:
+    try:
+        reach = open_source(name, with_secrets(name, source)).reach()
+    except SourceFailed as failed:
+        return Finding(False, subject, source.connector, failed.message)
+    return Finding(reach.advice is None, subject, reach.seen, reach.advice)
 
 
 def _publication(settings: Settings) -> Iterator[Finding]:

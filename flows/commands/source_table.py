@@ -8,7 +8,7 @@ from datetime import datetime
 import duckdb
 
 from connectors.contract import Bilingual, load_contracts
-from flows.rooms import BASIS
+from connectors.registry import declarations
 from flows.settings import Settings
 from flows.speech import Speech
 from warehouse.remember.shares import SourceShare, source_shares
@@ -42,7 +42,8 @@ def _rows(
     settings: Settings, shares: Sequence[SourceShare], loads: dict[str, tuple[datetime | None, str]]
 ) -> Iterator[tuple[str, ...]]:
     known = {(share.basis, share.source): share for share in shares}
-    configured = {(BASIS.get(source.connector, "—"), name) for name, source in settings.sources.items()}
+    bases: dict[str, str] = {name: declaration.basis for name, declaration in declarations().items()}
+    configured = {(bases.get(source.connector, "—"), name) for name, source in settings.sources.items()}
     for basis, source in sorted(
         configured | known.keys(), key=lambda pair: (pair[0], _place(settings, pair[1]), pair[1])
     ):

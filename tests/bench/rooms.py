@@ -16,7 +16,7 @@ from pathlib import Path
 import great_expectations  # noqa: F401 - its 3 s are the start-up's, not a room's
 
 from connectors.contract import load_contracts
-from flows import rooms
+from flows import pulls, rooms
 from flows.ending import hold, publish
 from flows.night import Night, begin_night
 from flows.settings import load_settings
@@ -26,7 +26,7 @@ from flows.speech import Speech
 def pull(night: Night) -> None:
     """Land every source."""
     for name, source in night.settings.sources.items():
-        rooms.pull_source(night, name, source)
+        pulls.pull_source(night, name, source)
 
 
 def load(night: Night) -> None:
@@ -37,6 +37,7 @@ def load(night: Night) -> None:
         if contract.id in records:
             rooms.remember_dataset(night, contract, records[contract.id])
     rooms.register_unknown(night)
+    pulls.close_pulls(night)
 
 
 def check(night: Night) -> None:

@@ -14,8 +14,8 @@ import pytest
 from connectors.contract import load_contracts
 from connectors.dvcqg_sync.fields import SERVICES
 from connectors.dvcqg_sync.reader import stage
-from connectors.exports.reader import StagedFile
 from connectors.problem import FileRejected
+from connectors.source import StagedFile
 from tests.dvcqg_sync.conftest import FIXTURE, lines, written
 
 CODES = [record["MaHoSo"].strip() for record in written()]

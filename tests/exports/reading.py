@@ -8,7 +8,8 @@ from pathlib import Path
 import duckdb
 
 from connectors.contract import load_contracts
-from connectors.exports.reader import StagedFile, stage
+from connectors.exports.reader import stage
+from connectors.source import StagedFile
 
 FIXTURES = Path(__file__).parent / "fixtures"
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from connectors.contract import load_contracts
-from flows import rooms
+from flows import pulls, rooms
 from flows.ending import adopt_held_stories, hold, publish
 from flows.night import Night, Outcome, begin_night
 from flows.settings import load_settings
@@ -24,7 +24,7 @@ def plain_night(config: Path, as_of: date, after_computing: Callable[[], None] |
         adopt_held_stories(night)
         with night.room("pull"):
             for name, source in night.settings.sources.items():
-                rooms.pull_source(night, name, source)
+                pulls.pull_source(night, name, source)
         _load(night)
         with night.room("compute"):
             rooms.compute_marts(night)
@@ -45,6 +45,7 @@ def _load(night: Night) -> None:
             if contract.id in records:
                 rooms.remember_dataset(night, contract, records[contract.id])
         rooms.register_unknown(night)
+        pulls.close_pulls(night)
 
 
 def _power_cut() -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.settings import SettingsError, hash_secret, load_settings
+from connectors.exports.reader import InboxSettings
+from connectors.source import SourceSettings
+from flows.settings import Settings, SettingsError, hash_secret, load_settings
 
 WHOLE = """
 [motcua]
@@ -20,6 +22,7 @@ inbox = "inbox"
 [sources.igate]
 connector = "igate"
 api_url = "https://igate.example/api"
+sso_url = "https://sso.igate.example"
 """
 
 
@@ -29,6 +32,12 @@ def _no_variables_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in [name for name in os.environ if name.startswith("MOTCUA_")]:
         monkeypatch.delenv(name)
+
+
+def inbox(settings: Settings, name: str) -> Path:
+    source: SourceSettings = settings.sources[name]
+    assert isinstance(source, InboxSettings)
+    return source.inbox
 
 
 def write(folder: Path, text: str) -> Path:
@@ -44,7 +53,7 @@ def test_relative_paths_are_relative_to_the_file(tmp_path: Path, monkeypatch: py
     settings = load_settings(Path("city/motcua.toml"))
     assert settings.home == tmp_path / "city" / "data"
     assert settings.motcua.units == tmp_path / "city" / "units.csv"
-    assert settings.sources["exports"].inbox == tmp_path / "city" / "inbox"
+    assert inbox(settings, "exports") == tmp_path / "city" / "inbox"
 
 
 def test_an_absolute_path_stays(tmp_path: Path) -> None:
@@ -89,8 +98,8 @@ def test_names_nest_with_two_underscores(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("MOTCUA_QUARANTINE_SHARE", "0.25")
     monkeypatch.setenv("MOTCUA_THREADS", "3")
     settings = load_settings(write(tmp_path, WHOLE))
-    assert settings.sources["exports"].inbox == tmp_path / "other"
-    assert settings.sources["hau_giang"].inbox == tmp_path / "inbox" / "hau-giang"
+    assert inbox(settings, "exports") == tmp_path / "other"
+    assert inbox(settings, "hau_giang") == tmp_path / "inbox" / "hau-giang"
     assert (settings.motcua.quarantine_share, settings.motcua.threads) == (0.25, 3)
 
 
@@ -115,6 +124,11 @@ def test_variables_of_other_purposes_are_no_keys(tmp_path: Path, monkeypatch: py
         ("[motcua]\nmemory_limit = 'lots'\n", "motcua.memory_limit"),
         ("[sources.exports]\nconnector = 'ftp'\n", "sources.exports.connector"),
         ("[sources.exports]\ninbox = 'inbox'\n", "sources.exports.connector"),
+        ("[sources.exports]\nconnector = 'exports'\n", "sources.exports.inbox"),
+        ("[sources.exports]\nconnector = 'exports'\ninbox = 'inbox'\ninbx = 'a'\n", "sources.exports.inbx"),
+        ("[sources.igate]\nconnector = 'igate'\napi_url = 'https://a'\n", "sources.igate.sso_url"),
+        ("[sources.e]\nconnector = 'exports'\ninbox = 'i'\nsecret_blocks = {clientsecret = 'b'}\n", "clientsecret"),
+        ("sources = 1\n", "sources"),
         ("hash_secretx = 'a'\n", "hash_secretx"),
     ],
 )
@@ -181,6 +195,14 @@ def test_a_secret_in_the_file_is_refused_and_not_repeated(tmp_path: Path) -> Non
     with pytest.raises(SettingsError) as refused:
         load_settings(write(tmp_path, "hash_secret = 'swordfish'\n"))
     assert "MOTCUA_HASH_SECRET" in refused.value.message.vi
+    assert "swordfish" not in refused.value.message.vi + refused.value.message.en
+
+
+@pytest.mark.parametrize("key", ["client_id", "client_secret", "username", "password"])
+def test_a_secret_of_a_source_in_the_file_is_refused_and_not_repeated(tmp_path: Path, key: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings(write(tmp_path, WHOLE + f"{key} = 'swordfish'\n"))
+    assert f"MOTCUA_SOURCES__IGATE__{key.upper()}" in refused.value.message.vi
     assert "swordfish" not in refused.value.message.vi + refused.value.message.en
 
 

@@ -81,6 +81,17 @@ COMMENT ON TABLE ops.precedence IS 'Each row is a source of the setting preceden
 COMMENT ON COLUMN ops.precedence.place IS 'Place, from 1; sources not named come after, by name';
 COMMENT ON COLUMN ops.precedence.source IS 'Source of motcua.toml';
 
+CREATE TABLE IF NOT EXISTS ops.watermark (
+    source VARCHAR, dataset VARCHAR, watermark TIMESTAMP, pull_id VARCHAR, compared_at TIMESTAMP, run_id VARCHAR, moved_at TIMESTAMP);
+COMMENT ON TABLE ops.watermark IS 'Each row is how far one dataset of a source that is asked has been read; official with this publication';
+COMMENT ON COLUMN ops.watermark.source IS 'Source of motcua.toml';
+COMMENT ON COLUMN ops.watermark.dataset IS 'Dataset';
+COMMENT ON COLUMN ops.watermark.watermark IS 'Greatest update time that the source gave, local time; the next pull asks from some days before it';
+COMMENT ON COLUMN ops.watermark.pull_id IS 'Pull that got there, as named in the landing';
+COMMENT ON COLUMN ops.watermark.compared_at IS 'When a full compare was last accepted, local time; NULL: never';
+COMMENT ON COLUMN ops.watermark.run_id IS 'Run that loaded what the pull landed';
+COMMENT ON COLUMN ops.watermark.moved_at IS 'Start of that run, local time';
+
 CREATE TABLE IF NOT EXISTS ops.publication (run_id VARCHAR, as_of DATE, schema_version VARCHAR, built_at TIMESTAMP);
 COMMENT ON TABLE ops.publication IS 'One row: what this file is';
 COMMENT ON COLUMN ops.publication.run_id IS 'Run that built the file';

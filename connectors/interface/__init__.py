@@ -1,0 +1,1 @@
+"""Asking systems over HTTP: what every connector to an interface shares."""

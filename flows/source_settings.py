@@ -1,0 +1,90 @@
+"""The sections `[sources.NAME]`: each read by the model of its own connector; secrets never from the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from connectors.contract import Bilingual
+from connectors.registry import declarations
+from connectors.source import SourceSettings
+
+#: Connectors that a configuration may name before there is one: named as not read, the night goes on.
+NOT_YET = frozenset({"dvcqg_reporting"})
+
+
+class SourceFault(Exception):
+    """A section of a source cannot be used."""
+
+    def __init__(self, message: Bilingual) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+class UnreadSettings(SourceSettings, extra="ignore"):
+    """A source of a connector that this version does not have."""
+
+
+def told_faults(error: ValidationError, *within: str) -> str:
+    """Name each wrong key; its value is not repeated: it may be a secret."""
+    return "; ".join(f"{'.'.join(map(str, (*within, *fault['loc'])))}: {fault['msg']}" for fault in error.errors())
+
+
+def written_keys(sections: object) -> dict[str, frozenset[str]]:
+    """Return the keys that the file itself gives each source."""
+    return {name: frozenset(section) for name, section in _sections(sections).items()}
+
+
+def refuse_written_secrets(sections: object, written: Mapping[str, frozenset[str]]) -> None:
+    """Raise `SourceFault` where a secret of a source is among the keys that the file gives."""
+    for name, section in _sections(sections).items():
+        declaration = declarations().get(str(section.get("connector")))
+        for key in declaration.settings_type().secrets() if declaration else ():
+            if key in written.get(name, frozenset()):
+                variable = f"MOTCUA_SOURCES__{name.upper()}__{key.upper()}"
+                raise SourceFault(
+                    Bilingual(
+                        vi=f"sources.{name}.{key}: bí mật không được ghi trong tệp. Xóa khóa này, đặt biến môi trường {variable}"
+                        f" hoặc chỉ tên khối Secret của Prefect ở sources.{name}.secret_blocks.{key}.",
+                        en=f"sources.{name}.{key}: a secret may not stand in the file. Remove it, set {variable}"
+                        f" or name a Prefect Secret block at sources.{name}.secret_blocks.{key}.",
+                    )
+                )
+
+
+def read_sources(sections: object) -> dict[str, SourceSettings]:
+    """Read every source's section by its connector's model; raise `SourceFault` naming the keys at fault."""
+    return {name: _read(name, section) for name, section in _sections(sections).items()}
+
+
+def _sections(sections: object) -> dict[str, Mapping[str, Any]]:
+    if sections is None:
+        return {}
+    if isinstance(sections, dict) and all(isinstance(section, dict) for section in sections.values()):
+        return sections
+    raise SourceFault(
+        Bilingual(
+            vi="sources: mỗi nguồn là một mục [sources.TÊN] có các khóa của nó",
+            en="sources: each source is a section [sources.NAME] with keys of its own",
+        )
+    )
+
+
+def _read(name: str, section: Mapping[str, Any]) -> SourceSettings:
+    connector = str(section.get("connector"))
+    if connector in NOT_YET - declarations().keys():
+        return UnreadSettings.model_validate(section)
+    if connector not in declarations():
+        known = ", ".join(declarations())
+        raise SourceFault(
+            Bilingual(
+                vi=f"sources.{name}.connector: cần một trong {known}", en=f"sources.{name}.connector: one of {known}"
+            )
+        )
+    try:
+        return declarations()[connector].settings_type().model_validate(section)
+    except ValidationError as error:
+        faults = told_faults(error, "sources", name)
+        raise SourceFault(Bilingual(vi=faults, en=faults)) from None
