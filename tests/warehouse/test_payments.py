@@ -123,6 +123,16 @@ def test_a_request_is_a_dossier_and_a_reference_and_without_one_each_transaction
 # ---------------------------------------------------------------- what units took in
 
 
+def test_a_transaction_of_which_two_sources_tell_is_one_request(warehouse: duckdb.DuckDBPyConnection) -> None:
+    pay(warehouse, Attempt("T1", "A", "pending"))
+    warehouse.execute(
+        "INSERT INTO core.payment BY NAME SELECT * REPLACE ('igate' AS source, 'success' AS state) FROM core.payment"
+    )
+    assert requests(warehouse, "dossier_code, reference, state, amount, source, attempts") == [
+        ("A", "R1", "success", 50_000, "igate", 2)
+    ]
+
+
 def test_requests_are_summed_by_channel_and_the_unknown_channel_is_a_row_of_its_own(
     warehouse: duckdb.DuckDBPyConnection,
 ) -> None:
