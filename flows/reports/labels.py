@@ -20,6 +20,11 @@ def read_labels() -> dict[str, dict[str, str]]:
     return labels
 
 
+def has_label(key: str) -> bool:
+    """Whether there is a label of that key: codes of newer data may have none yet."""
+    return key in read_labels()
+
+
 @dataclass(frozen=True)
 class Labels:
     """Says a label by its key in `language`, Vietnamese for any language there is no text in."""
