@@ -13,6 +13,7 @@ import jinja2
 from flows.reports.files_beside import files_beside, write_files
 from flows.reports.periods import calendar_month_of
 from flows.reports.place import Place, places
+from flows.reports.sections.changes import ChangesOfAll, read_changes
 from flows.reports.sections.checks import Checks, read_checks
 from flows.reports.sections.definitions import Definition, read_definitions
 from flows.reports.sections.form_06a import FormsOfAll, periods_shown, read_forms
@@ -45,6 +46,7 @@ class Facts:
     values: Values
     late: LateHistory | None
     work: WorkOfAll
+    changes: ChangesOfAll
     forms: FormsOfAll
     scores: ScoresOfAll
     signals: SignalsOfAll
@@ -84,6 +86,7 @@ def read_facts(connection: duckdb.DuckDBPyConnection, run: RunStory) -> Facts:
         values=values,
         late=late,
         work=read_work(connection, tree, as_of, month.start),
+        changes=read_changes(connection, tree, as_of),
         forms=forms,
         scores=read_scores(connection, months, is_running=month.is_running(as_of)),
         signals=read_signals(connection, tree),
@@ -115,6 +118,9 @@ def _html(template: jinja2.Template, facts: Facts, place: Place, folder: Path) -
         other_definitions=OTHER_DEFINITIONS,
         rates=facts.late.of(place, facts.city) if facts.late else None,
         work=facts.work.of(place),
+        origin=facts.work.origin,
+        changes=facts.changes.of(place),
+        changes_since=facts.changes.before,
         forms=facts.forms.of(place),
         scores=facts.scores.of(place, facts.city),
         use=use_of(place, facts.values, facts.months, is_running=facts.is_running),

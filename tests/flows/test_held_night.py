@@ -53,7 +53,7 @@ def held(four_nights: FourNights, tmp_path_factory: pytest.TempPathFactory) -> H
     shown, listed = home.published, _listed(home)
     third = plain_night(home.config, AS_OF)
     folders = tuple(sorted(path.name for path in (home.data / "publications").iterdir()))
-    page = (third.folder / "index.html").read_text(encoding="utf-8")
+    page = (home.data / "reports" / "index.html").read_text(encoding="utf-8")
     bad.unlink()
     home.put("sua.csv", [dossier(number, received="03/02/2026") for number in range(101, 201)], BAD)
     fourth = plain_night(home.config, AS_OF)

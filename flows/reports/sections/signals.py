@@ -12,7 +12,7 @@ from flows.reports.queries import read
 from flows.reports.units import UnitTree
 
 #: Dossiers of one kind listed on a page, the newest; the others are in the file beside it.
-LISTED_CITY, LISTED_UNIT = 20, 150
+LISTED_CITY, LISTED_UNIT = 10, 150
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,7 +17,7 @@ from flows.reports.units import UnitTree
 DUE_WITHIN = 4
 #: Rows of a list on a page at most, the most urgent ones; bytes that all lists of a page may fill (city, unit).
 LONGEST_LIST = 2_000
-CITY_BYTES, UNIT_BYTES = 32_000, 280_000
+CITY_BYTES, UNIT_BYTES = 24_000, 280_000
 #: Bytes of a row without its texts.
 _ROW_BYTES = 110
 #: Longest name of a procedure in a list: the code beside it says the rest.
@@ -25,18 +26,23 @@ LONGEST_PROCEDURE = 70
 
 @dataclass(frozen=True)
 class WorkDossier:
-    """One dossier of a list; `days` are working days late (overdue, finished) or left (due)."""
+    """One dossier of a list; `days` are working days late (overdue, finished) or left (due).
+
+    The holder is the unit and step that hold it, of a finished one those that answer for its lateness.
+    """
 
     dossier_code: str
     unit_code: str
     holder_code: str | None
     step_no: int | None
+    department: str | None
     procedure_code: str | None
     received_at: datetime
     first_due_at: datetime | None
     due_at: datetime | None
     days: int | None
     apology_due: bool
+    apology_sent_on: date | None
     procedure_name: str | None
     supplement_count: int | None
     task: str = "closed"
@@ -52,7 +58,7 @@ class WorkDossier:
     @property
     def bytes(self) -> int:
         """About how much of a page the row fills."""
-        texts = (self.dossier_code, self.procedure_code or "", (self.procedure_name or "")[:LONGEST_PROCEDURE])
+        texts = (self.dossier_code, (self.procedure_name or "")[:LONGEST_PROCEDURE], self.department or "")
         return _ROW_BYTES + sum(len(text.encode()) for text in texts)
 
 
@@ -92,6 +98,16 @@ class Work:
 
 
 @dataclass(frozen=True)
+class Origin:
+    """The unit and step that answer for most of a unit's dossiers finished late: `count` of `of`."""
+
+    unit_code: str | None
+    step_no: int
+    count: int
+    of: int
+
+
+@dataclass(frozen=True)
 class WorkOfAll:
     """Every dossier of the lists, once for each unit that it counts for."""
 
@@ -117,6 +133,15 @@ class WorkOfAll:
         next_day = self.days_ahead.get(1)
         tomorrow = next_day is not None and (next_day - self.as_of).days == 1
         return Work(tuple(lists), WorkList("closed", None, len(closed), shown), next_day, tomorrow)
+
+    def origin(self, unit_code: str) -> Origin | None:
+        """Return where a unit's lateness arose most, None where no step is known to answer for any."""
+        closed = self.closed_by_unit.get(unit_code, ())
+        steps = Counter((each.holder_code, each.step_no) for each in closed if each.step_no is not None)
+        if not steps:
+            return None
+        (holder, step), count = min(steps.items(), key=lambda item: (-item[1], str(item[0])))
+        return Origin(holder, step or 0, count, len(closed))
 
     def _ends(self) -> dict[str, date | None]:
         ahead = self.days_ahead

@@ -1,7 +1,8 @@
--- each row is a dossier finished late between two days, by the due date as recorded now; the latest of them first
+-- each row is a dossier finished late between two days, by the due date as recorded now, with the step that answers for it
 SELECT
-    l.dossier_code, l.unit_code, l.responsible_unit_code AS holder_code, CAST(NULL AS BIGINT) AS step_no, l.procedure_code,
-    l.received_at, l.first_due_at, l.due_at, c.finished_on, l.working_days_late AS days, l.apology_due,
+    l.dossier_code, l.unit_code, l.responsible_unit_code AS holder_code, l.responsible_step_no AS step_no,
+    l.responsible_department AS department, l.procedure_code, l.received_at, l.first_due_at, l.due_at, c.finished_on,
+    l.working_days_late AS days, l.apology_due, l.apology_sent_on,
     p.name AS procedure_name, d.supplement_count
 FROM mart.late_dossier AS l
 JOIN mart.counted_dossier AS c ON c.basis = l.basis AND c.dossier_code = l.dossier_code

@@ -1,9 +1,10 @@
--- each row is a dossier of the file beside a unit's page; headings as officers read them
+-- each row is a dossier of the file beside a unit's page; headings as officers read them, one place after the other
 SELECT
+    a.ancestor_code AS place_code,
     safe_cell(l.dossier_code) AS "Mã hồ sơ", safe_cell(u.name) AS "Đơn vị giải quyết", safe_cell(l.procedure_code) AS "Mã TTHC",
     safe_cell(l.procedure_name) AS "Tên TTHC", safe_cell(l.sector_code) AS "Mã lĩnh vực",
     CASE l.channel WHEN 'online' THEN 'Trực tuyến' WHEN 'direct' THEN 'Trực tiếp' WHEN 'postal' THEN 'Bưu chính' END AS "Hình thức nộp",
-    l.received_on AS "Ngày tiếp nhận", l.due_on AS "Ngày hẹn trả", l.first_due_on AS "Hẹn trả lần đầu", l.finished_on AS "Ngày kết thúc",
+    day_text(l.received_on) AS "Ngày tiếp nhận", day_text(l.due_on) AS "Ngày hẹn trả", day_text(l.first_due_on) AS "Hẹn trả lần đầu", day_text(l.finished_on) AS "Ngày kết thúc",
     CASE l.outcome
         WHEN 'early' THEN 'Trước hạn' WHEN 'on_time' THEN 'Đúng hạn' WHEN 'late' THEN 'Trễ hạn' WHEN 'overdue' THEN 'Đang giải quyết, quá hạn'
         WHEN 'waiting' THEN 'Đang giải quyết, chờ bổ sung' ELSE 'Đang giải quyết, trong hạn'
@@ -16,5 +17,5 @@ FROM listed_dossier AS l
 JOIN ref.unit_ancestor AS a ON a.unit_code = l.unit_code
 LEFT JOIN unit_name AS u ON u.unit_code = l.unit_code
 LEFT JOIN unit_name AS h ON h.unit_code = l.responsible_unit_code
-WHERE a.ancestor_code = getvariable('place_code')
-ORDER BY l.received_on, l.dossier_code
+WHERE list_contains($place_codes, a.ancestor_code)
+ORDER BY a.ancestor_code, l.received_on, l.dossier_code

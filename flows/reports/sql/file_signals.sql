@@ -1,5 +1,6 @@
--- each row is a sign that a dossier's record may not tell what happened; headings as officers read them
+-- each row is a sign that a dossier's record may not tell what happened; headings as officers read them, one place after the other
 SELECT
+    a.ancestor_code AS place_code,
     CASE l.kind
         WHEN 'due_moved_after_due' THEN 'Dời hạn sau khi đã quá hạn' WHEN 'finish_equals_due' THEN 'Kết thúc đúng bằng hạn'
         WHEN 'finished_in_bulk' THEN 'Kết thúc hàng loạt' WHEN 'status_moved_back' THEN 'Trạng thái lùi lại'
@@ -10,5 +11,5 @@ SELECT
 FROM listed_signal AS l
 JOIN ref.unit_ancestor AS a ON a.unit_code = l.unit_code
 LEFT JOIN unit_name AS u ON u.unit_code = l.unit_code
-WHERE a.ancestor_code = getvariable('place_code')
-ORDER BY l.kind, l.detected_run DESC, l.dossier_code
+WHERE list_contains($place_codes, a.ancestor_code)
+ORDER BY a.ancestor_code, l.kind, l.detected_run DESC, l.dossier_code
