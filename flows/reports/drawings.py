@@ -6,6 +6,7 @@ Written here: charting libraries make pictures, not cells. The same 24 months ar
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,12 +57,16 @@ def _band(newest: Point, top: float) -> str:
 
 def _line(places: Sequence[tuple[int, Point]], top: float) -> str:
     """A line that breaks where a month has no rate: nothing is drawn over what is not known."""
-    path, pen_down = "", False
+    path = ""
+    before: int | None = None
     for x, point in places:
-        if point.rate is not None:
-            path += f"{' ' if pen_down else 'M'}{x} {_y(point.rate, top)}"
-        pen_down = point.rate is not None
-    return f'<path d="{path}"/>' if path else ""
+        height = None if point.rate is None else _y(point.rate, top)
+        if height is not None:
+            path += f"M{x} {height}l" if before is None else f"1 {height - before} "
+        before = height
+    # Steps are written as short as a path allows: `1 -3` is `1-3`; a month alone draws nothing.
+    steps = re.sub(r"l(?=M|$)", "h0", path.rstrip()).replace("1 -", "1-")
+    return f'<path d="{steps}"/>' if steps else ""
 
 
 def _y(rate: float | None, top: float) -> int:

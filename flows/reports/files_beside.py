@@ -46,11 +46,19 @@ class Beside:
 def files_beside(reports: Path, place: Place) -> Beside:
     """Return what lies beside the page of a place."""
     folder = reports / place.folder
-    return Beside(frozenset(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else frozenset())
+    return Beside(
+        frozenset(path.name for path in folder.iterdir() if path.is_file()) if folder.is_dir() else frozenset()
+    )
 
 
 def write_files(
-    connection: duckdb.DuckDBPyConnection, reports: Path, places: Sequence[Place], *, as_of: date, since: date, month: date
+    connection: duckdb.DuckDBPyConnection,
+    reports: Path,
+    places: Sequence[Place],
+    *,
+    as_of: date,
+    since: date,
+    month: date,
 ) -> None:
     """Write the CSV files of every page; the city has no file of all its dossiers, each of its units has.
 
@@ -62,7 +70,9 @@ def write_files(
     work = f"FROM ({_text('work')}) UNION ALL BY NAME SELECT 'closed' AS task, * FROM ({_text('closed_late')})"
     _keep(connection, "listed_work", work, as_of=as_of, due_within=DUE_WITHIN, first=month, last=as_of)
     _keep(connection, "listed_signal", _text("signals"))
-    _write(connection, "file_dossiers", {p.unit.unit_code: reports / p.folder / DOSSIERS for p in places if not p.is_city})
+    _write(
+        connection, "file_dossiers", {p.unit.unit_code: reports / p.folder / DOSSIERS for p in places if not p.is_city}
+    )
     _write(connection, "file_work", {p.unit.unit_code: reports / p.folder / WORK for p in places})
     _write(connection, "file_signals", {p.unit.unit_code: reports / p.folder / SIGNALS for p in places})
 

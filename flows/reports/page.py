@@ -141,10 +141,14 @@ def write_pages(connection: duckdb.DuckDBPyConnection, folder: Path, *, run: Run
     """
     facts = read_facts(connection, run)
     since = min(period.start for period in periods_shown(run.as_of))
-    write_files(connection, folder, facts.places, as_of=run.as_of, since=min(since, facts.months[1]), month=facts.months[0])
+    write_files(
+        connection, folder, facts.places, as_of=run.as_of, since=min(since, facts.months[1]), month=facts.months[0]
+    )
     return next(iter(list(render(facts, folder, language))))
 
 
-def write_pages_anew(connection: duckdb.DuckDBPyConnection, folder: Path, *, run: RunStory, language: str = "vi") -> Path:
+def write_pages_anew(
+    connection: duckdb.DuckDBPyConnection, folder: Path, *, run: RunStory, language: str = "vi"
+) -> Path:
     """Write the pages of what is still published into a copy of its reports, whose other files stay; return the city's."""
     return next(iter(list(render(read_facts(connection, run), folder, language))))

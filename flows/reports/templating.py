@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-
 from functools import cache
 from importlib.resources import files
 
@@ -56,6 +55,7 @@ def environment_of(language: str) -> jinja2.Environment:
         points_more=points_more,
         procedure=procedure,
         picture=words.picture,
+        interval=words.interval,
         trend=words.trend,
         score_bar=words.score_bar,
         script=Markup(script()),  # noqa: S704  (our own file)
@@ -124,15 +124,18 @@ class Words:
         return self.in_brackets(Rate(part, whole))
 
     def picture(self, figures: LateFigures, rates: LateRates) -> Markup:
-        """Return the drawing of one unit's late rate, with its reading as title."""
+        """Return the drawing of one unit's late rate; its interval stands beside it in words."""
         rate, interval = figures.late, figures.interval
         if rate.fraction is None:
             return Markup("")
-        title = self.number.fraction(rate.fraction)
-        if interval:
-            low, high = self.number.fraction(interval.low), self.number.fraction(interval.high)
-            title = self.labels("late_interval_title", percent=title, low=low, high=high)
-        return draw(rate.fraction, interval, rates.scale, title, few=rate.is_few)
+        return draw(rate.fraction, interval, rates.scale, self.number.fraction(rate.fraction), few=rate.is_few)
+
+    def interval(self, figures: LateFigures) -> Markup:
+        """Return the ends of a unit's interval as `2,95–10,22%`."""
+        if figures.interval is None:
+            return Markup("")
+        low, high = self.number.fraction(figures.interval.low), self.number.fraction(figures.interval.high)
+        return Markup("<small>{}–{}</small>").format(low.removesuffix("%"), high)
 
     def trend(self, row: LateRow, rates: LateRates) -> Markup:
         """Return the drawing of a unit's last two years, its first and last month told in the title."""
@@ -143,7 +146,9 @@ class Words:
         ]
         top = max([rates.scale.top, *(p.upper for p in points[-1:] if p.upper is not None)])
         known = [each for each in row.past if each.late.fraction is not None]
-        told = ", ".join(f"{e.period_start:%m/%Y} {self.number.fraction(e.late.fraction)}" for e in known[:1] + known[-1:])
+        told = ", ".join(
+            f"{e.period_start:%m/%Y} {self.number.fraction(e.late.fraction)}" for e in known[:1] + known[-1:]
+        )
         return sparkline(points, top, told)
 
     def score_bar(self, line: ScoreLine) -> Markup:
@@ -151,7 +156,9 @@ class Words:
         if line.now.share is None:
             return Markup("")
         middle = None if line.median is None else line.median / line.now.max_score
-        title = self.labels("score_bar_title", score=self.number.points(line.now.score), median=self.number.points(line.median))
+        title = self.labels(
+            "score_bar_title", score=self.number.points(line.now.score), median=self.number.points(line.median)
+        )
         return bar(line.now.share, middle, title)
 
     def dataset_name(self, dataset: str | None) -> str:

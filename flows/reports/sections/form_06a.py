@@ -80,8 +80,8 @@ class FormsOfAll:
         levels: tuple[FormLevel, ...] = ()
         sectors: tuple[UnitFigures, ...] = ()
         if place.is_city:
-            # The calendar month stands beside the report months by level only: its units are on their own pages.
-            units = period.calendar == "report"
+            # By unit stands the finished report month, which is to be signed; the others by level, by sector on the units' pages.
+            units = period.calendar == "report" and not period.is_running(self.as_of)
             found = (_level(level, place.tree, self.by_leader[period], with_units=units) for level in Level)
             levels = tuple(level for level in found if level.rows or level.unlisted)
         else:

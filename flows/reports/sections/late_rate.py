@@ -196,7 +196,9 @@ class LateHistory:
     def _table(self, level: Level, place: Place) -> LateTable:
         """List units in force, and others that still have figures; the page's own row is its total, never listed."""
         rows = [self.row(unit) for unit in place.tree.leaders[level] if unit != place.unit]
-        rows = [row for row in rows if row.unit.in_force or (row.figures and (row.figures.resolved or row.figures.open))]
+        rows = [
+            row for row in rows if row.unit.in_force or (row.figures and (row.figures.resolved or row.figures.open))
+        ]
         total = _sum([row.figures for row in rows if row.figures], self.month.start)
         if level == Level.OTHER:
             rows = [row for row in rows if row.figures]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -106,9 +106,7 @@ class ScoresOfAll:
         return {code: median(found) for code, found in known.items() if found}
 
 
-def read_scores(
-    connection: duckdb.DuckDBPyConnection, months: tuple[date, date], *, is_running: bool
-) -> ScoresOfAll:
+def read_scores(connection: duckdb.DuckDBPyConnection, months: tuple[date, date], *, is_running: bool) -> ScoresOfAll:
     """Read the scores of all units in this month and the one before."""
     found: dict[tuple[str, date], dict[str, GroupScore]] = {}
     for row in read(connection, "group_scores", GroupScore, months=list(months)):

@@ -17,7 +17,7 @@ from flows.reports.units import UnitTree
 DUE_WITHIN = 4
 #: Rows of a list on a page at most, the most urgent ones; bytes that all lists of a page may fill (city, unit).
 LONGEST_LIST = 2_000
-CITY_BYTES, UNIT_BYTES = 24_000, 280_000
+CITY_BYTES, UNIT_BYTES = 22_000, 280_000
 #: Bytes of a row without its texts.
 _ROW_BYTES = 110
 #: Longest name of a procedure in a list: the code beside it says the rest.
@@ -120,7 +120,14 @@ class WorkOfAll:
         """Return the lists of a page, cut where the page would grow too large."""
         code = place.unit.unit_code
         dossiers = self.open_by_unit.get(code, ())
-        kept: dict[str, list[WorkDossier]] = {"overdue": [], "ended": [], "today": [], "one": [], "three": [], "waiting": []}
+        kept: dict[str, list[WorkDossier]] = {
+            "overdue": [],
+            "ended": [],
+            "today": [],
+            "one": [],
+            "three": [],
+            "waiting": [],
+        }
         for dossier in dossiers:
             kept[_list_of(dossier)].append(dossier)
         closed = self.closed_by_unit.get(code, ())
