@@ -11,7 +11,8 @@ LETTERS = list("aăâbcdđeêghiklmnoôơpqrstuưvxy")
 
 
 def test_letters_with_a_mark_are_letters_of_their_own() -> None:
-    assert sorted(LETTERS[::-1], key=vietnamese_order) == LETTERS
+    backwards = LETTERS[::-1]
+    assert sorted(backwards, key=vietnamese_order) == LETTERS
     assert sorted(["Đất đai", "Dân số", "Hộ tịch", "Đường bộ", "Du lịch"], key=vietnamese_order) == (
         ["Dân số", "Du lịch", "Đất đai", "Đường bộ", "Hộ tịch"]
     )
@@ -19,7 +20,7 @@ def test_letters_with_a_mark_are_letters_of_their_own() -> None:
 
 def test_tones_decide_between_equal_letters_only() -> None:
     tones = ["ma", "mà", "mả", "mã", "má", "mạ"]
-    assert sorted(tones[::-1], key=vietnamese_order) == tones
+    assert sorted(["mạ", "má", "mã", "mả", "mà", "ma"], key=vietnamese_order) == tones
     assert sorted(["mạ b", "ma c"], key=vietnamese_order) == ["mạ b", "ma c"]
 
 
@@ -30,4 +31,5 @@ def test_composed_and_decomposed_texts_are_the_same_word() -> None:
 @given(st.lists(st.text(alphabet="aăâdđeêoôơuưáàạảã ", max_size=5), max_size=8))
 def test_the_order_is_total(words: list[str]) -> None:
     ordered = sorted(words, key=vietnamese_order)
-    assert sorted(words[::-1], key=vietnamese_order) == ordered
+    backwards = words[::-1]
+    assert sorted(backwards, key=vietnamese_order) == ordered
