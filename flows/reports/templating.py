@@ -17,7 +17,7 @@ from flows.reports.drawings import Point, bar, sparkline
 from flows.reports.labels import Labels, has_label
 from flows.reports.numbers import NO_FIGURE, NumberFormat
 from flows.reports.rates import Rate
-from flows.reports.sections.late_rate import LateFigures, LateRates, LateRow, SpanFigures
+from flows.reports.sections.late_figures import LateFigures, LateRates, LateRow, SpanFigures
 from flows.reports.sections.scores import ScoreLine
 from flows.reports.sections.work import LONGEST_PROCEDURE
 from flows.reports.wording import name_of, one_line

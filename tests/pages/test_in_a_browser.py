@@ -200,8 +200,25 @@ def test_a_list_prints_alone_and_the_page_on_a4(browser: Browser, reports: Path,
     unit.get_by_role("button", name="In danh sách này").first.click()
     _, alone = printed("list.pdf")
     assert "H13.101-261103-0001" in alone
+    assert "Mã hồ sơ" in alone, "headings are printed although the script made buttons of them"
     assert "Biểu số II.06a" not in alone
     assert "Đến hạn 23/11/2026" not in alone
+
+
+def test_late_today_which_step_and_the_list_to_print_are_three_clicks_away(browser: Browser, reports: Path) -> None:
+    page = opened(browser, reports / "index.html")
+    row = page.locator("table:has(#late-commune) tr", has_text="Phường Ninh Kiều")
+    row.get_by_role("link", name="3/10").click()
+    page.wait_for_url("**/don-vi/H13.101/index.html#qua-han")
+    late = page.locator("#qua-han")
+    assert late.locator("tbody tr").first.locator("td").nth(4).inner_text() == "Sở Xây dựng, bước 2 (Thẩm định)"
+    late.get_by_role("button", name="Đơn vị và bước đang giữ").click()
+    held_by = late.locator("tbody tr td:nth-child(6)").all_inner_texts()
+    assert held_by == ["Phường Ninh Kiều", "Phường Ninh Kiều", "Sở Xây dựng, bước 2 (Thẩm định)"]
+    page.evaluate("window.print = () => { document.title = 'printed' }")
+    page.locator("#viec button", has_text="In danh sách này").first.click()
+    assert page.title() == "printed"
+    page.close()
 
 
 def test_the_alphabet_is_that_of_the_browser(unit: Page) -> None:

@@ -38,7 +38,7 @@
       head.replaceChildren(button);
       button.onclick = () => sort(table, head, place);
     });
-    if (rows.length < 4) continue;
+    if (rows.length < 3) continue;
     const tools = make("div", "", { className: "find" }), field = make("input", "", { type: "search", placeholder: say.find });
     const count = make("span");
     field.setAttribute("aria-label", say.find + ": " + table.caption.textContent.trim());
