@@ -17,6 +17,7 @@ from flows.reports.sections.changes import ChangesOfAll, read_changes
 from flows.reports.sections.checks import Checks, read_checks
 from flows.reports.sections.definitions import Definition, read_definitions
 from flows.reports.sections.form_06a import FormsOfAll, periods_shown, read_forms
+from flows.reports.sections.late_figures import OTHER_DEFINITIONS
 from flows.reports.sections.late_rate import LateHistory, read_late_history
 from flows.reports.sections.scores import ScoresOfAll, read_scores
 from flows.reports.sections.set_aside import LONGEST_TABLE, SetAside, read_set_aside
@@ -30,8 +31,6 @@ from flows.reports.templating import compact, environment_of
 from flows.reports.units import Unit, read_tree, read_unit
 
 PAGE = "index.html"
-#: Further definitions of lateness that a reader may choose, besides C02 and C03.
-OTHER_DEFINITIONS = ("C01b", "C04", "C04b", "C05")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -168,6 +169,13 @@ def test_what_is_to_be_looked_at_is_counted_and_listed(page: HtmlElement) -> Non
     assert "hong.xls: Không tìm thấy dòng tiêu đề" in section(page, "kiem-tra")
     assert rows_of(table_of(page, "checks-failed"))["dossier_channel_known"][1] == "● Không đạt (cảnh báo)"
     assert "old_check" not in section(page, "kiem-tra")
+
+
+def test_every_definition_shown_stands_with_its_source(page: HtmlElement) -> None:
+    defined = set(rows_of(table_of(page, "definitions-used")))
+    shown = set(re.findall(r"\(([CĐ]\d+[a-z]?)\)", "".join(section(page, part) for part in ("tre-han", "su-dung"))))
+    assert shown
+    assert shown <= defined
 
 
 def test_held_publication_is_told_in_red_with_its_reason(small_city: Path, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ from flows.reports.rates import Rate
 from flows.reports.sections.values import Value
 from flows.reports.units import Level, Unit
 
+#: Further definitions of lateness that a reader may choose, besides C02 and C03.
+OTHER_DEFINITIONS = ("C01b", "C04", "C04b", "C05")
 #: Units that the summary of the morning names.
 NAMED = 5
 
