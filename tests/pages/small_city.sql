@@ -90,3 +90,8 @@ INSERT INTO ops.check_result (run_id, check_id, dataset, severity, passed, obser
 INSERT INTO ops.freshness (run_id, source, dataset, last_file_at, newest_record_on, status, message) VALUES
     ('R1', 'exports', 'dossier', TIMESTAMP '2026-11-22 17:05:00', DATE '2026-11-22', 'fresh', 'Mới nhất 22/11/2026'),
     ('R1', 'exports', 'procedure', NULL, NULL, 'never', 'Chưa có tệp danh mục TTHC nào');
+-- Sở Xây dựng in the same report month of the year before: two in time, one late
+INSERT INTO core.dossier (basis, source, dossier_code, unit_code, status, procedure_code, channel, received_at, due_at, first_due_at, finished_at, is_deleted, version_no, first_seen_run, last_changed_run)
+SELECT 'city', 'exports', 'H13.01-251104-000' || i, 'H13.01', 9, '1.000001', 'direct', TIMESTAMP '2025-11-04 08:00', TIMESTAMP '2025-11-07 17:00',
+    TIMESTAMP '2025-11-07 17:00', CASE i WHEN 3 THEN TIMESTAMP '2025-11-12 09:00' ELSE TIMESTAMP '2025-11-06 09:00' END, false, 1, 'R0', 'R0'
+FROM range(1, 4) AS numbers(i);

@@ -74,6 +74,13 @@ def test_the_form_of_a_unit_stands_by_sector_in_alphabetical_order(page: HtmlEle
     assert rows["Tổng cộng"][1:4] == ["53", "21", "31"]
 
 
+def test_a_finished_month_stands_beside_that_of_the_year_before(reports: Path, page: HtmlElement) -> None:
+    # 15 October to 14 November: one in time and one late this year, two in time and one late a year ago
+    told = section(unit_page(reports, "H13.01"), "bieu")
+    assert "cùng kỳ năm trước, tính cả đơn vị đã nhập trọn: 1/2; năm trước 1/3." in told
+    assert "năm trước" not in section(page, "bieu"), "nothing is known of the commune a year ago"
+
+
 def test_the_file_beside_the_page_holds_every_dossier_behind_its_figures(reports: Path) -> None:
     rows = rows_in(reports / "don-vi/H13.101/ho-so.csv")
     states = [row["Tình trạng"] for row in rows]

@@ -13,6 +13,7 @@ from flows.reports.figures import UNKNOWN_SECTOR, FormFigures, UnitFigures, read
 from flows.reports.periods import Period, calendar_month_of, report_month_before, report_month_of
 from flows.reports.place import Place
 from flows.reports.queries import read
+from flows.reports.rates import Rate
 from flows.reports.units import Level, Unit, UnitTree
 
 #: Units of unknown level that are listed on a page; the others stand in the sum of their level.
@@ -25,6 +26,26 @@ class FormRow:
 
     unit: Unit
     figures: FormFigures | None
+
+
+@dataclass(frozen=True)
+class YearBefore:
+    """A unit's finished period beside the same one of the year before, units merged into it whole included.
+
+    `predecessors_missing` of these have handed over nothing of one of the two: the figures are incomplete then.
+    """
+
+    unit_code: str
+    resolved: int
+    resolved_late: int
+    resolved_before: int
+    resolved_late_before: int
+    predecessors_missing: int
+
+    @property
+    def rates(self) -> tuple[Rate, Rate]:
+        """Late rates of the year before and of this year."""
+        return Rate(self.resolved_late_before, self.resolved_before), Rate(self.resolved_late, self.resolved)
 
 
 @dataclass(frozen=True)
@@ -46,6 +67,7 @@ class FormOfPeriod:
     levels: tuple[FormLevel, ...]
     sectors: tuple[UnitFigures, ...]
     published: FormFigures
+    year_before: YearBefore | None = None
 
     @property
     def rows_that_differ(self) -> int:
@@ -63,6 +85,7 @@ class FormsOfAll:
     as_of: date
     by_unit: Mapping[Period, Mapping[str, Sequence[UnitFigures]]]
     by_leader: Mapping[Period, Mapping[str, FormFigures]]
+    year_before: Mapping[tuple[Period, str], YearBefore]
 
     def of(self, place: Place) -> tuple[tuple[Period, FormOfPeriod | None], ...]:
         """Return the form of each period, None where nothing of the unit is published for it."""
@@ -86,7 +109,8 @@ class FormsOfAll:
             levels = tuple(level for level in found if level.rows or level.unlisted)
         else:
             sectors = tuple(sorted((row for row in rows if row.sector_code is not None), key=_sector_order))
-        return FormOfPeriod(period, period.is_running(self.as_of), levels, sectors, published)
+        year_before = self.year_before.get((period, place.unit.unit_code))
+        return FormOfPeriod(period, period.is_running(self.as_of), levels, sectors, published, year_before)
 
 
 def periods_shown(as_of: date) -> list[Period]:
@@ -100,13 +124,16 @@ def read_forms(connection: duckdb.DuckDBPyConnection, tree: UnitTree, as_of: dat
     """Read the forms of all units and sectors in the periods shown."""
     by_unit: dict[Period, dict[str, list[UnitFigures]]] = {}
     by_leader: dict[Period, Mapping[str, FormFigures]] = {}
+    year_before: dict[tuple[Period, str], YearBefore] = {}
     for period in periods_shown(as_of):
         units = by_unit.setdefault(period, {})
         for row in read(connection, "forms_by_sector", UnitFigures, kind=period.kind, start=period.start):
             units.setdefault(row.unit_code, []).append(row)
         leaders = read_figures(connection, period, tree.shares(), by_sector=False)
         by_leader[period] = {row.unit_code: row for row in leaders}
-    return FormsOfAll(as_of, by_unit, by_leader)
+        for compared in read(connection, "year_before", YearBefore, kind=period.kind, start=period.start):
+            year_before[period, compared.unit_code] = compared
+    return FormsOfAll(as_of, by_unit, by_leader, year_before)
 
 
 def _sector_order(row: UnitFigures) -> tuple[bool, tuple[str, tuple[int, ...], str], str]:
