@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 
 from connectors.contract import Bilingual
 from tests.pages.conftest import build, changed, write
-from tests.pages.reading import codes_of, page_of, rows_of, section, table_of, text_of
+from tests.pages.reading import codes_of, page_of, rows_of, section, table_of, text_of, unit_page
 
 
 @pytest.fixture(scope="module")
@@ -147,6 +147,15 @@ def test_scores_say_what_is_not_published_and_what_is_an_estimate(page: HtmlElem
     assert rows["Tổng điểm"][1].endswith("/100 ước tính")
 
 
+def test_what_would_win_points_says_how_many_are_missing(reports: Path) -> None:
+    rows = rows_of(table_of(unit_page(reports, "H13.101"), "score-gap"))
+    # C16 of Ninh Kiều: none of 50 digitised both ways; 4 points for all of them, 0,08 for each
+    (digitised,) = (row for name, row in rows.items() if name.endswith("(C16)"))
+    assert digitised == ["0/50 hồ sơ", "0,00/4", "còn thiếu 50 hồ sơ", "+4,00", "0,08"]
+    gains = [float(row[3].replace(",", ".") or 0) for row in rows.values()]
+    assert gains == sorted(gains, reverse=True), "what wins most points stands first"
+
+
 def test_every_cell_of_use_names_what_it_counts(page: HtmlElement) -> None:
     rows = rows_of(table_of(page, "use-own"))
     # 50 of Ninh Kiều, 4 of Sở Xây dựng, 9 of Phong Điền and X9.99's came in this month, 20 and one of them online
@@ -172,10 +181,12 @@ def test_what_is_to_be_looked_at_is_counted_and_listed(page: HtmlElement) -> Non
 
 
 def test_every_definition_shown_stands_with_its_source(page: HtmlElement) -> None:
-    defined = set(rows_of(table_of(page, "definitions-used")))
+    defined = rows_of(table_of(page, "definitions-used"))
     shown = set(re.findall(r"\(([CĐ]\d+[a-z]?)\)", "".join(section(page, part) for part in ("tre-han", "su-dung"))))
     assert shown
-    assert shown <= defined
+    assert shown <= set(defined)
+    assert defined["C12"][5].startswith("≥ 80,00%")
+    assert "hạn 31/12/2030" in defined["C12"][5]
 
 
 def test_held_publication_is_told_in_red_with_its_reason(small_city: Path, tmp_path: Path) -> None:

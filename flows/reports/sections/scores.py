@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -11,6 +11,7 @@ import duckdb
 
 from flows.reports.place import Place
 from flows.reports.queries import read
+from flows.reports.rates import Rate
 from flows.reports.units import Level, Unit
 
 #: Groups of QĐ 766/QĐ-TTg in their order; their sum is TOTAL.
@@ -34,6 +35,32 @@ class GroupScore:
     def share(self) -> float | None:
         """Points of the points possible."""
         return None if self.score is None else self.score / self.max_score
+
+
+@dataclass(frozen=True)
+class ScoreGap:
+    """A row of `mart.score_gap`: how many more records put right win all points of a criterion, and each of them how many."""
+
+    unit_code: str
+    indicator_id: str
+    title_vi: str
+    title_en: str
+    counted: str
+    numerator: float | None
+    denominator: float | None
+    score: float | None
+    max_score: float
+    missing_for_max: int | None
+    gain_for_max: float | None
+    points_per_record: float | None
+    is_estimate: bool
+
+    @property
+    def rate(self) -> Rate | None:
+        """Numerator of denominator, None where one of them is not known."""
+        if self.numerator is None or self.denominator is None:
+            return None
+        return Rate(round(self.numerator), round(self.denominator))
 
 
 @dataclass(frozen=True)
@@ -68,6 +95,7 @@ class Scores:
     is_running: bool
     own: tuple[ScoreLine, ...]
     tables: tuple[tuple[Level, tuple[ScoreRow, ...]], ...]
+    gaps: tuple[ScoreGap, ...]
 
 
 @dataclass(frozen=True)
@@ -78,6 +106,7 @@ class ScoresOfAll:
     month_before: date
     is_running: bool
     by_unit: Mapping[tuple[str, date], Mapping[str, GroupScore]]
+    gaps: Mapping[str, Sequence[ScoreGap]]
 
     def of(self, place: Place, city: Place) -> Scores:
         """Return the scores of a page; the level's median is over the listed units of the city."""
@@ -88,7 +117,13 @@ class ScoresOfAll:
             shown = tuple(row for row in rows if row.groups)
             if shown:
                 tables.append((level, shown))
-        return Scores(self.month, self.is_running, tuple(own.values()), tuple(tables))
+        return Scores(
+            self.month,
+            self.is_running,
+            tuple(own.values()),
+            tuple(tables),
+            tuple(self.gaps.get(place.unit.unit_code, ())),
+        )
 
     def _lines(self, unit: Unit, city: Place) -> dict[str, ScoreLine]:
         now = self.by_unit.get((unit.unit_code, self.month), {})
@@ -111,4 +146,7 @@ def read_scores(connection: duckdb.DuckDBPyConnection, months: tuple[date, date]
     found: dict[tuple[str, date], dict[str, GroupScore]] = {}
     for row in read(connection, "group_scores", GroupScore, months=list(months)):
         found.setdefault((row.unit_code, row.period_start), {})[row.group_code] = row
-    return ScoresOfAll(months[0], months[1], is_running, found)
+    gaps: dict[str, list[ScoreGap]] = {}
+    for gap in read(connection, "score_gaps", ScoreGap, month=months[0]):
+        gaps.setdefault(gap.unit_code, []).append(gap)
+    return ScoresOfAll(months[0], months[1], is_running, found, gaps)
