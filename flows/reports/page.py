@@ -22,7 +22,7 @@ from flows.reports.sections.late_rate import LateHistory, read_late_history
 from flows.reports.sections.scores import ScoresOfAll, read_scores
 from flows.reports.sections.set_aside import LONGEST_TABLE, SetAside, read_set_aside
 from flows.reports.sections.signals import SignalsOfAll, read_signals
-from flows.reports.sections.status import WARNINGS_SHOWN, Coverage, read_coverage, run_of_tables
+from flows.reports.sections.status import WARNINGS_SHOWN, Coverage, ToldRun, read_coverage, run_of_tables
 from flows.reports.sections.use import INDICATORS, use_of
 from flows.reports.sections.values import Values, read_values
 from flows.reports.sections.work import WorkOfAll, read_work
@@ -38,7 +38,7 @@ class Facts:
     """Everything that the pages show, read once per section for all units."""
 
     run: RunStory
-    told_run: str
+    told_run: ToldRun
     places: tuple[Place, ...]
     coverage: Coverage
     months: tuple[date, date]
@@ -89,8 +89,8 @@ def read_facts(connection: duckdb.DuckDBPyConnection, run: RunStory) -> Facts:
         forms=forms,
         scores=read_scores(connection, months, is_running=month.is_running(as_of)),
         signals=read_signals(connection, tree),
-        aside=read_set_aside(connection, told_run),
-        checks=read_checks(connection, told_run),
+        aside=read_set_aside(connection, told_run.run_id),
+        checks=read_checks(connection, told_run.run_id),
         definitions=read_definitions(connection),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -191,11 +191,13 @@ def test_every_definition_shown_stands_with_its_source(page: HtmlElement) -> Non
 
 def test_held_publication_is_told_in_red_with_its_reason(small_city: Path, tmp_path: Path) -> None:
     reason = Bilingual(vi="62 dòng để riêng, quá 10 %", en="62 rows set aside, over 10 %")
-    page = page_of(write(small_city, tmp_path, run_id="R2", held_reasons=(reason,)))
+    held = write(small_city, tmp_path, run_id="R2", started_at=datetime(2026, 11, 24, 1, 30), held_reasons=(reason,))
+    page = page_of(held)
     banner = page.find_class("held")[0]
     assert "ĐÊM QUA CHƯA CÔNG BỐ, đang xem bản 22/11/2026" in text_of(banner)
     assert reason.vi in text_of(banner)
     assert banner.get("role") == "alert"
+    assert "chạy lúc 23/11/2026 01:47" in text_of(page.xpath("//header")[0]), "the run whose figures are shown"
     # what was published is still R1: its files are not shown as those of the held run
     assert "Các bảng dưới đây là của lần chạy R1" in section(page, "kiem-tra")
 
