@@ -10,12 +10,13 @@ from pathlib import Path
 from connectors.contract import Bilingual
 from flows.loads import close_run, known_hashes
 from flows.night import Night, Outcome, local_now
-from flows.reports.page import write_page
+from flows.reports.page import write_pages, write_pages_anew
 from flows.reports.papers.nightly import write_nightly_papers
 from flows.reports.papers.papers import Published
 from flows.reports.papers.signature import block_of
 from flows.reports.story import RunStory
 from flows.rooms import versions
+from flows.shown_reports import copy_for_held, show_held, show_published
 from warehouse.database import CATALOGUE, read_published
 from warehouse.dictionary import write_cookbook, write_dictionary
 from warehouse.publish import DATABASE, write_manifest, write_parquet
@@ -71,11 +72,12 @@ def publish(night: Night) -> Outcome:
     moves = published is None or date.fromisoformat(published["as_of"]) <= night.as_of
     status = "published" if moves else "kept"
     close_run(night, status, None, local_now(), inputs_of(night))
-    write_page(connection, folder / "reports", run=_story(night, night.as_of), language=night.settings.motcua.language)
     signed = block_of(night.settings.signature)
     write_nightly_papers(
         Published(connection, night.as_of, night.run_id, signed), folder / "reports", night.settings.motcua.root_unit
     )
+    # After the papers: a page links those that lie beside it.
+    write_pages(connection, folder / "reports", run=_story(night, night.as_of), language=night.settings.motcua.language)
     write_dictionary(connection, folder / "data_dictionary.md")
     write_cookbook(folder / "cookbook")
     counts = write_parquet(connection, folder)
@@ -92,6 +94,7 @@ def publish(night: Night) -> Outcome:
     )
     if moves:
         night.publications.publish(night.run_id)
+        show_published(night.settings.home)
     removed = night.publications.prune(night.settings.motcua.keep_publications)
     shutil.rmtree(night.settings.home / "warehouse" / "held", ignore_errors=True)
     night.log.event("published" if moves else "kept", as_of=night.as_of, folder=str(folder), removed=removed)
@@ -117,8 +120,10 @@ def hold(night: Night) -> Outcome:
         )
     if published := night.publications.published():
         story = _story(night, date.fromisoformat(published["as_of"]), night.held_reasons)
+        pages = copy_for_held(night.settings.home, night.run_id)
         with read_published(night.publications.link / DATABASE) as shown:
-            write_page(shown, folder, run=story, language=night.settings.motcua.language)
+            write_pages_anew(shown, pages, run=story, language=night.settings.motcua.language)
+        show_held(night.settings.home, night.run_id)
     _close_file(night)
     night.publications.abandon(night.run_id)
     night.log.event("held", "error", reasons=[reason.vi for reason in night.held_reasons])

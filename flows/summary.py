@@ -121,11 +121,8 @@ def tell(outcome: Outcome, speech: Speech, home: Path) -> None:
             ],
         )
     shown = home / "published" if outcome.status == "published" else outcome.folder
-    speech.say(
-        Bilingual(
-            vi=f"Trang báo cáo: {shown / 'reports' / 'index.html'}", en=f"Page: {shown / 'reports' / 'index.html'}"
-        )
-    )
+    page = (home if outcome.status == "published" else outcome.folder) / "reports" / "index.html"
+    speech.say(Bilingual(vi=f"Trang báo cáo: {page}", en=f"Page: {page}"))
     speech.say(Bilingual(vi=f"Kho dữ liệu DuckDB: {shown / DATABASE}", en=f"DuckDB file: {shown / DATABASE}"))
 
 

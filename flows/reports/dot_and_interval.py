@@ -38,21 +38,20 @@ def scale_top(ends: Iterable[float]) -> float:
 def draw(rate: float, interval: Interval | None, scale: Scale, title: str, *, few: bool) -> Markup:
     """Draw one rate with its reading as title; an interval that goes on beyond the scale ends in an arrow."""
     top = scale.top
-    parts = [f'<path class="a" d="M{MARGIN} 8H{WIDTH - MARGIN}"/>']
+    parts = []
     if scale.city_rate is not None:
         parts.append(f'<path class="m" d="M{_place(scale.city_rate, top)} 1V15"/>')
     if interval:
-        parts.append(f'<path class="c" d="M{_place(interval.low, top)} 8H{_place(interval.high, top)}"/>')
-        if interval.high > top:
-            parts.append(f'<path class="c" d="M{WIDTH - MARGIN} 4l4 4-4 4"/>')
+        arrow = f"M{WIDTH - MARGIN} 4l4 4-4 4" if interval.high > top else ""
+        parts.append(f'<path class="c" d="M{_place(interval.low, top)} 8H{_place(interval.high, top)}{arrow}"/>')
     if rate <= top:
-        parts.append(f'<circle cx="{_place(rate, top)}" cy="8" r="3.5"/>')
-    kind = ' class="few"' if few else ""
-    opening = f'<svg{kind} viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img">'
+        parts.append(f'<path class="o" d="M{_place(rate, top)} 8h0"/>')
+    kind = "d few" if few else "d"
     # Everything but the title is made of numbers here; the title is escaped.
+    opening = f'<svg class="{kind}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img">'
     return Markup(f"{opening}<title>{escape(title)}</title>{''.join(parts)}</svg>")  # noqa: S704
 
 
 def _place(share: float, top: float) -> str:
     inside = min(max(share, 0.0), top)
-    return f"{MARGIN + inside / top * (WIDTH - 2 * MARGIN):.1f}".removesuffix(".0")
+    return f"{MARGIN + inside / top * (WIDTH - 2 * MARGIN):.0f}"

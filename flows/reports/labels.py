@@ -20,6 +20,11 @@ def read_labels() -> dict[str, dict[str, str]]:
     return labels
 
 
+def has_label(key: str) -> bool:
+    """Whether there is a label of that key: codes of newer data may have none yet."""
+    return key in read_labels()
+
+
 @dataclass(frozen=True)
 class Labels:
     """Says a label by its key in `language`, Vietnamese for any language there is no text in."""
@@ -31,6 +36,13 @@ class Labels:
 
         An unknown key or a missing value is a `KeyError`.
         """
-        texts = read_labels()[key]
+        if not values:
+            return _label(key, self.language)
         safe = {name: one_line(value) if type(value) is str else value for name, value in values.items()}
-        return escape(texts.get(self.language, texts["vi"])).format(**safe)
+        return _label(key, self.language).format(**safe)
+
+
+@cache
+def _label(key: str, language: str) -> Markup:
+    texts = read_labels()[key]
+    return escape(texts.get(language, texts["vi"]))

@@ -45,6 +45,24 @@ class NumberFormat:
             return NO_FIGURE
         return self._marked(f"{rounded_percent(Decimal(str(share))):,}") + "%"
 
+    def points(self, points: float | None) -> str:
+        """Return points with two decimals, `—` for None."""
+        if points is None:
+            return NO_FIGURE
+        rounded = Decimal(str(points)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        return self._marked(f"{rounded:,}")
+
+    def change(self, change: float | None) -> str:
+        """Return a change of points with its sign (a true minus), `—` for None."""
+        if change is None:
+            return NO_FIGURE
+        rounded = Decimal(str(change)).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        return ("+" if rounded > 0 else "−" if rounded < 0 else "±") + self._marked(f"{abs(rounded):,}")
+
+    def count_change(self, now: int, before: int) -> str:
+        """Return how many more (or fewer) there are now, with its sign."""
+        return ("+" if now > before else "−" if now < before else "±") + self.count(abs(now - before))
+
     def day(self, day: date | None) -> str:
         """Return a day as dd/MM/yyyy, `—` for None."""
         return f"{day:%d/%m/%Y}" if day else NO_FIGURE

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 import jinja2
 from markupsafe import Markup
 
 from connectors.contract import load_contracts
+from flows.reports.content_policy import script_hash
 from flows.reports.dot_and_interval import draw
-from flows.reports.labels import Labels
+from flows.reports.drawings import Point, bar, sparkline
+from flows.reports.labels import Labels, has_label
 from flows.reports.numbers import NO_FIGURE, NumberFormat
 from flows.reports.rates import Rate
-from flows.reports.sections.late_rate import LateFigures, LateRates
+from flows.reports.sections.late_figures import LateFigures, LateRates, LateRow, SpanFigures
+from flows.reports.sections.scores import ScoreLine
+from flows.reports.sections.work import LONGEST_PROCEDURE
 from flows.reports.wording import name_of, one_line
 
 #: Dataset of a check on a file whose headings no dataset knows.
 UNKNOWN_DATASET = "?"
+
+
+@cache
+def script() -> str:
+    """Return the page's own script."""
+    return files("flows.reports").joinpath("templates", "page.js").read_text(encoding="utf-8").strip()
 
 
 def environment_of(language: str) -> jinja2.Environment:
@@ -31,12 +44,22 @@ def environment_of(language: str) -> jinja2.Environment:
     )
     words = Words(language)
     environment.filters["short"] = name_of
+    environment.filters["without_decimals"] = without_decimals
     environment.globals.update(
         language=language,
         t=words.labels,
         number=words.number,
+        has_label=has_label,
         in_brackets=words.in_brackets,
+        in_brackets_of=words.in_brackets_of,
+        points_more=points_more,
+        procedure=procedure,
         picture=words.picture,
+        interval=words.interval,
+        trend=words.trend,
+        score_bar=words.score_bar,
+        script=Markup(script()),  # noqa: S704  (our own file)
+        script_hash=script_hash(script()),
         dataset_name=words.dataset_name,
         column_name=words.column_name,
     )
@@ -46,6 +69,32 @@ def environment_of(language: str) -> jinja2.Environment:
 def _shown(value: object) -> object:
     """Clean every plain text that a template is about to write; finished markup is left as it is."""
     return one_line(value) if type(value) is str else value
+
+
+def compact(page: str) -> str:
+    """Return a page without the closing tags of cells and rows and the spaces between them, which HTML lets go.
+
+    Text from data is escaped, so what looks like a tag is one of ours.
+    """
+    return re.sub(r"</t[dhr]>\s*(?=<t[dhr][ >]|</t[rbh])", "", page)
+
+
+def without_decimals(number: str) -> str:
+    """Return a written number without decimals that are zero: a most of `100,00` points is `100`."""
+    return number[:-3] if number[-3:] in {",00", ".00"} else number
+
+
+def points_more(now: LateFigures, before: SpanFigures) -> float | None:
+    """Return by how many percentage points the late rate moved, None where one of the two has no percentage."""
+    rates = now.late, Rate(before.resolved_late, before.resolved)
+    if not all(rate.has_percentage for rate in rates):
+        return None
+    return 100 * ((rates[0].fraction or 0) - (rates[1].fraction or 0))
+
+
+def procedure(code: str | None, name: str | None) -> str:
+    """Return a procedure's code and name, cut where a list would grow too wide."""
+    return one_line(" ".join(part for part in (code, name) if part), LONGEST_PROCEDURE) or NO_FIGURE
 
 
 @dataclass(frozen=True)
@@ -70,16 +119,47 @@ class Words:
             return Markup("")
         return Markup(" ({})").format(self.number.percent(rate.part, rate.whole))
 
+    def in_brackets_of(self, part: int, whole: int) -> Markup:
+        """Return the percentage of two counts as a sentence adds it."""
+        return self.in_brackets(Rate(part, whole))
+
     def picture(self, figures: LateFigures, rates: LateRates) -> Markup:
-        """Return the drawing of one unit's late rate, with its reading as title."""
+        """Return the drawing of one unit's late rate; its interval stands beside it in words."""
         rate, interval = figures.late, figures.interval
         if rate.fraction is None:
             return Markup("")
-        title = self.number.fraction(rate.fraction)
-        if interval:
-            low, high = self.number.fraction(interval.low), self.number.fraction(interval.high)
-            title = self.labels("late_interval_title", percent=title, low=low, high=high)
-        return draw(rate.fraction, interval, rates.scale, title, few=rate.is_few)
+        return draw(rate.fraction, interval, rates.scale, self.number.fraction(rate.fraction), few=rate.is_few)
+
+    def interval(self, figures: LateFigures) -> Markup:
+        """Return the ends of a unit's interval as `2,95–10,22%`."""
+        if figures.interval is None:
+            return Markup("")
+        low, high = self.number.fraction(figures.interval.low), self.number.fraction(figures.interval.high)
+        return Markup("<small>{}–{}</small>").format(low.removesuffix("%"), high)
+
+    def trend(self, row: LateRow, rates: LateRates) -> Markup:
+        """Return the drawing of a unit's last two years, its first and last month told in the title."""
+        if len(row.past) < 2:
+            return Markup("")
+        points = [
+            Point(each.late.fraction, each.lower_limit, each.upper_limit, each.signal == "above") for each in row.past
+        ]
+        top = max([rates.scale.top, *(p.upper for p in points[-1:] if p.upper is not None)])
+        known = [each for each in row.past if each.late.fraction is not None]
+        told = ", ".join(
+            f"{e.period_start:%m/%Y} {self.number.fraction(e.late.fraction)}" for e in known[:1] + known[-1:]
+        )
+        return sparkline(points, top, told)
+
+    def score_bar(self, line: ScoreLine) -> Markup:
+        """Return the drawing of a group's points beside the median of the level."""
+        if line.now.share is None:
+            return Markup("")
+        middle = None if line.median is None else line.median / line.now.max_score
+        title = self.labels(
+            "score_bar_title", score=self.number.points(line.now.score), median=self.number.points(line.median)
+        )
+        return bar(line.now.share, middle, title)
 
     def dataset_name(self, dataset: str | None) -> str:
         """Return the title of a dataset by its contract; a table that no contract describes keeps its name."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -88,6 +88,26 @@ class UnitTree:
         for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
             yield from (unit for unit in self.leaders[level] if unit.in_force)
 
+    @cached_property
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """By code: the unit's own code and those of every unit above it, the root last."""
+        lines = {}
+        for code in self.by_code:
+            line, above = [code], self.by_code[code].parent_code
+            while above in self.by_code and above not in line and line[-1] != self.root.unit_code:
+                line.append(above)
+                above = self.by_code[above].parent_code
+            lines[code] = tuple(line)
+        return lines
+
+    def line(self, unit_code: str) -> tuple[str, ...]:
+        """Return the codes that a dossier of the unit counts for; none for a unit outside the tree."""
+        return self.lines.get(unit_code, ())
+
+    def branch(self, unit: Unit) -> UnitTree:
+        """Return `unit` with everything below it, in the same order."""
+        return UnitTree(unit, units_below(self.below, unit))
+
     def shares(self) -> Shares:
         """Return whose figures make up each listed unit, so that all listed units add up to the root.
 
@@ -109,15 +129,19 @@ def read_unit(connection: duckdb.DuckDBPyConnection, unit_code: str, on: date) -
 
 def read_tree(connection: duckdb.DuckDBPyConnection, root: Unit, on: date) -> UnitTree:
     """Return `root` with everything below it; units whose parents run in a circle hang on nothing and are left out."""
-    children: dict[str, list[Unit]] = {}
-    units = read(connection, "units", Unit, on=on)
+    return UnitTree(root, units_below(read(connection, "units", Unit, on=on), root))
+
+
+def units_below(units: Iterable[Unit], root: Unit) -> tuple[Unit, ...]:
+    """Return those of `units` that hang on `root`, directly or not, in the order given."""
+    units = tuple(units)
+    children: dict[str, list[str]] = {}
     for unit in units:
-        children.setdefault(unit.parent_code or "", []).append(unit)
+        children.setdefault(unit.parent_code or "", []).append(unit.unit_code)
     below: set[str] = set()
     waiting = [root.unit_code]
     while waiting:
-        for child in children.get(waiting.pop(), []):
-            if child.unit_code not in below and child.unit_code != root.unit_code:
-                below.add(child.unit_code)
-                waiting.append(child.unit_code)
-    return UnitTree(root, tuple(unit for unit in units if unit.unit_code in below))
+        new = set(children.get(waiting.pop(), ())) - below - {root.unit_code}
+        below |= new
+        waiting.extend(new)
+    return tuple(unit for unit in units if unit.unit_code in below)

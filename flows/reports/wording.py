@@ -16,6 +16,8 @@ _INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Cn")
 
 def one_line(text: str, longest: int = LONGEST) -> str:
     """Return `text` in NFC on one line, without invisible signs (bidi marks among them), cut to `longest` with `…`."""
+    if len(text) <= longest and text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        return text.strip()
     # A text of many megabytes is cut before it is looked at letter by letter.
     spaced = re.sub(r"\s+", " ", unicodedata.normalize("NFC", text[: 4 * longest]))
     if not spaced.isprintable():

@@ -34,6 +34,7 @@ class HeldNights:
     listed_after_second: str
     folders_after_third: tuple[str, ...]
     page_after_third: str
+    address_after_third: str
 
 
 def _listed(home: Home) -> str:
@@ -53,12 +54,19 @@ def held(four_nights: FourNights, tmp_path_factory: pytest.TempPathFactory) -> H
     shown, listed = home.published, _listed(home)
     third = plain_night(home.config, AS_OF)
     folders = tuple(sorted(path.name for path in (home.data / "publications").iterdir()))
-    page = (third.folder / "index.html").read_text(encoding="utf-8")
+    page = (home.data / "reports" / "index.html").read_text(encoding="utf-8")
+    address = (home.data / "reports").readlink()
     bad.unlink()
     home.put("sua.csv", [dossier(number, received="03/02/2026") for number in range(101, 201)], BAD)
     fourth = plain_night(home.config, AS_OF)
     return HeldNights(
-        home, (four_nights.outcomes[0], second, third, fourth), shown.name if shown else "", listed, folders, page
+        home,
+        (four_nights.outcomes[0], second, third, fourth),
+        shown.name if shown else "",
+        listed,
+        folders,
+        page,
+        str(address),
     )
 
 
@@ -89,6 +97,15 @@ def test_the_story_of_a_held_night_is_kept_for_people(held: HeldNights) -> None:
     story = markdown_story(held.outcomes[1])
     assert "CHƯA CÔNG BỐ" in story
     assert "xau.csv" in story
+
+
+def test_the_address_of_the_pages_leads_to_the_reason_and_back_after_a_good_night(held: HeldNights) -> None:
+    assert held.address_after_third == f"held/{held.outcomes[2].run_id}"
+    assert "ĐÊM QUA CHƯA CÔNG BỐ" in held.page_after_third
+    now = held.home.data / "reports"
+    assert now.resolve() == (held.home.data / "published" / "reports").resolve()
+    assert 'role="alert"' not in (now / "index.html").read_text(encoding="utf-8")
+    assert not (held.home.data / "held").exists()
 
 
 def test_the_next_good_night_adopts_the_story(held: HeldNights) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -13,7 +13,6 @@ from flows.reports.papers.asked import find_unit
 from flows.reports.papers.papers import Paper, Published, write_paper
 from flows.reports.papers.signature import SignatureBlock
 from flows.reports.periods import parse_period
-from flows.reports.story import RunStory
 
 HERE = Path(__file__).parent
 
@@ -68,15 +67,3 @@ def small_city(small_city_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 def large_city(large_city_file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect(str(large_city_file), read_only=True) as connection:
         yield connection
-
-
-@pytest.fixture
-def run() -> RunStory:
-    """A Sunday's figures: the report month of December runs, that of November is finished."""
-    return RunStory(
-        run_id="R1",
-        as_of=date(2026, 11, 22),
-        started_at=datetime(2026, 11, 23, 1, 47),
-        root_unit="H13",
-        root_name="Thành phố Cần Thơ",
-    )

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from flows.reports.dot_and_interval import Interval, Scale, draw, scale_top
+from flows.reports.dot_and_interval import scale_top
 from flows.reports.numbers import NumberFormat
 from flows.reports.rates import Rate
 from flows.reports.wording import name_of, one_line
@@ -37,6 +37,18 @@ def test_a_percentage_is_rounded_half_away_from_zero_never_cut(part: int, whole:
 def test_a_denominator_of_zero_has_no_percentage() -> None:
     assert VI.percent(0, 0) == "—"
     assert VI.fraction(None) == "—"
+
+
+def test_points_and_changes_carry_their_sign() -> None:
+    assert (VI.points(63.055), VI.points(None), EN.points(1234.5)) == ("63,06", "—", "1,234.50")
+    assert [VI.change(change) for change in (1.234, -0.5, 0.0, -0.001, None)] == [
+        "+1,23",
+        "−0,50",
+        "±0,00",
+        "±0,00",
+        "—",
+    ]
+    assert (VI.count_change(1200, 100), VI.count_change(1, 3), VI.count_change(2, 2)) == ("+1.100", "−2", "±0")
 
 
 def test_days_and_instants_in_local_time() -> None:
@@ -72,19 +84,3 @@ def test_the_scale_holds_every_interval() -> None:
     assert scale_top([0.1]) == 0.1
     assert scale_top([0.51]) == 1.0
     assert scale_top([]) == 0.1
-
-
-def test_the_dot_stands_at_its_rate() -> None:
-    # 120 pixels from 5 to 125 stand for 0 to 10 %: 2,5 % is a quarter of the way, the interval from 1 % to 5 %.
-    drawn = draw(0.025, Interval(0.01, 0.05), Scale(0.1, 0.05), "2,50%", few=False)
-    assert '<circle cx="35" cy="8"' in drawn
-    assert "M17 8H65" in drawn
-    assert "M65 1V15" in drawn
-    assert "<title>2,50%</title>" in drawn
-
-
-def test_an_interval_beyond_the_scale_ends_in_an_arrow_and_a_title_is_escaped() -> None:
-    drawn = draw(0.5, Interval(0.05, 0.9), Scale(0.1, None), '<b>"', few=True)
-    assert "l4 4-4 4" in drawn
-    assert "<circle" not in drawn
-    assert "<title>&lt;b&gt;&#34;</title>" in drawn

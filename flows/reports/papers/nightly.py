@@ -6,17 +6,14 @@ from pathlib import Path
 
 from flows.reports.figures import periods_known
 from flows.reports.papers.papers import Published, write_papers
-from flows.reports.papers.workbook import file_part
 from flows.reports.periods import report_month_before, report_month_of
+from flows.reports.place import UNITS_FOLDER, folder_name
 from flows.reports.units import Unit, read_tree, read_unit
-
-#: Folder of the units' own folders below that of the city.
-UNITS = "don-vi"
 
 
 def unit_folder(reports: Path, unit_code: str) -> Path:
     """Return the folder of one unit's page and papers."""
-    return reports / UNITS / file_part(unit_code)
+    return reports / UNITS_FOLDER / folder_name(unit_code)
 
 
 def write_nightly_papers(published: Published, reports: Path, root_unit: str) -> int:

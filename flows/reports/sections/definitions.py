@@ -8,9 +8,11 @@ from datetime import date
 import duckdb
 
 from flows.reports.queries import read
+from flows.reports.sections.late_figures import OTHER_DEFINITIONS
+from flows.reports.sections.use import INDICATORS
 
 #: Indicators whose figures the page shows.
-USED = ("C02", "C03")
+USED = ("C02", "C03", *OTHER_DEFINITIONS, *INDICATORS)
 
 
 @dataclass(frozen=True)

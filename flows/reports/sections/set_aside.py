@@ -9,7 +9,7 @@ import duckdb
 from flows.reports.queries import read
 
 #: Rows of a table on the page, the worst first; the rest is counted, with the command that lists it.
-LONGEST_TABLE = 60
+LONGEST_TABLE = 25
 
 
 @dataclass(frozen=True)

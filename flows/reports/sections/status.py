@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import duckdb
 
@@ -18,6 +18,15 @@ NAMED, WARNINGS_SHOWN = 5, 15
 @dataclass(frozen=True)
 class _Publication:
     run_id: str
+    started_at: datetime | None
+
+
+@dataclass(frozen=True)
+class ToldRun:
+    """The run whose figures a page shows, and its start in local time."""
+
+    run_id: str
+    started_at: datetime
 
 
 @dataclass(frozen=True)
@@ -55,8 +64,9 @@ def read_coverage(connection: duckdb.DuckDBPyConnection, tree: UnitTree, as_of: 
     return Coverage(len(expected), tuple(unit for unit in expected if unit.unit_code not in heard))
 
 
-def run_of_tables(connection: duckdb.DuckDBPyConnection, run: RunStory) -> str:
-    """Return the run whose files and checks the file tells of: a held run is not in what is still published."""
-    if not run.held_reasons:
-        return run.run_id
-    return next((row.run_id for row in read(connection, "publication", _Publication)), run.run_id)
+def run_of_tables(connection: duckdb.DuckDBPyConnection, run: RunStory) -> ToldRun:
+    """Return the run whose figures, files and checks the file tells of: a held run is not in what is still published."""
+    if run.held_reasons:
+        for row in read(connection, "publication", _Publication):
+            return ToldRun(row.run_id, row.started_at or run.started_at)
+    return ToldRun(run.run_id, run.started_at)
