@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import duckdb
@@ -15,12 +16,23 @@ from warehouse.remember.tables import describe
 DUE_WITHIN_WORKING_DAYS = 5
 
 
-def compute(connection: duckdb.DuckDBPyConnection, *, as_of: date, root_unit: str) -> None:
-    """Rebuild every mart from core and ref for all periods since the first data, cut at `as_of`."""
+def compute(
+    connection: duckdb.DuckDBPyConnection,
+    *,
+    as_of: date,
+    root_unit: str,
+    built: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Rebuild every mart from core and ref for all periods since the first data, cut at `as_of`.
+
+    `built` is told the name of each model once it stands.
+    """
     set_scope(connection, as_of=as_of, root_unit=root_unit)
+    built("scope")
     for model in load_models().values():
         if model.name != "period":
             _build(connection, model)
+            built(model.name)
     create_macros(connection)
 
 

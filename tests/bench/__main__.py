@@ -22,31 +22,47 @@ from tests.bench.comparing import differences
 from tests.bench.simulating import DOSSIERS, UNTIL
 
 FOLDER = ROOT / "bench"
+#: Models shown, slowest first.
+_MODELS = 20
 CONFIGURATION = """[motcua]
 home = "{home}"
 root_unit = "H13"
 [sources.exports]
 connector = "exports"
-inbox = "exports"
+inbox = "{inbox}"
 """
 
 
-def exports() -> Path:
+def exports(what: str = "dossiers") -> Path:
     """Return the folder of simulated exports; it is kept from bench to bench (`make clean` removes it)."""
-    folder, unfinished = FOLDER / "exports", FOLDER / "exports.unfinished"
+    folder, unfinished = FOLDER / f"exports-{what}", FOLDER / "exports.unfinished"
     if not folder.exists():
         shutil.rmtree(unfinished, ignore_errors=True)
-        run_module("simulating", unfinished)
+        run_module("simulating", unfinished, what)
         unfinished.rename(folder)
     return folder
 
 
-def empty_home(name: str) -> Path:
+def empty_home(name: str, inbox: Path) -> Path:
     """Remove a home of an earlier bench; return the configuration that names it."""
     shutil.rmtree(FOLDER / name, ignore_errors=True)
     configuration = FOLDER / f"{name}.toml"
-    configuration.write_text(CONFIGURATION.format(home=name), encoding="utf-8")
+    configuration.write_text(CONFIGURATION.format(home=name, inbox=inbox.name), encoding="utf-8")
     return configuration
+
+
+def families(speech: Speech) -> None:
+    """Print what counting every indicator takes where dossiers have payments, steps, documents and the rest."""
+    told = json.loads(run_module("families", empty_home("families", exports("everything")), UNTIL.isoformat()).printed)
+    rows = ", ".join(f"{table} {count:,}" for table, count in told["rows"].items())
+    speech.table(
+        Bilingual(
+            vi=f"{told['indicators']} chỉ số, {told['values']:,} giá trị từ {rows}: {told['whole']:.1f} giây",
+            en=f"{told['indicators']} indicators, {told['values']:,} values from {rows}: {told['whole']:.1f} s",
+        ),
+        [Bilingual(vi="Mô hình", en="Model"), Bilingual(vi="Giây", en="Seconds")],
+        [(name, round(took, 2)) for name, took in sorted(told["seconds"].items(), key=lambda each: -each[1])[:_MODELS]],
+    )
 
 
 def rooms(configuration: Path) -> tuple[dict[str, Measured], Measured]:
@@ -76,7 +92,7 @@ def main() -> int:
     readings = [own_time(run_module("reading", folder)) for _ in range(3)]
     reading = sorted(readings, key=lambda measured: measured.cpu_seconds)[1]
     counting = own_time(run_module("counting", folder, FOLDER / "form.parquet"))
-    alone, command = empty_home("rooms"), empty_home("home")
+    alone, command = empty_home("rooms", folder), empty_home("home", folder)
     by_room, night = rooms(alone)
     steps = {
         **by_room,
@@ -91,6 +107,7 @@ def main() -> int:
     title = Bilingual(vi=f"{DOSSIERS} hồ sơ mới; {machine()}", en=f"{DOSSIERS} new dossiers; {machine()}")
     speech.table(title, COLUMNS, table)
     speech.say(Bilingual(vi=f"Đích của cả đêm: {AIM:.0f} lần đọc.", en=f"Aim of the whole night: {AIM:.0f} × reading."))
+    families(speech)
     different = differences(FOLDER / "home/published/motcua.duckdb", FOLDER / "form.parquet")
     if different:
         lines = f"{different} dòng", f"{different} rows"
