@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import duckdb
+
 from connectors.exports.inbox import InboxFile, scan
+from flows.night import default_as_of
 from flows.settings import Settings
 from warehouse.database import read_published
 from warehouse.publish import Publications, sha256_of
@@ -18,6 +21,27 @@ def nights_to_run(settings: Settings, first: date, last: date) -> Iterator[date]
         if needs_run(settings, day):
             yield day
         day += timedelta(days=1)
+
+
+def missed_nights(settings: Settings) -> list[date]:
+    """Return the days after the published as-of up to yesterday; none where nothing was ever published."""
+    published = Publications(settings.home).published()
+    if published is None:
+        return []
+    last = date.fromisoformat(published["as_of"])
+    return [last + timedelta(days=number) for number in range(1, (default_as_of() - last).days + 1)]
+
+
+def nights_without_run(settings: Settings) -> list[date]:
+    """Return the missed nights before the one that is due now, without those that ran and were held by a gate."""
+    missed = [day for day in missed_nights(settings) if day < default_as_of()]
+    if not missed:
+        return []
+    stories = sorted(str(path) for path in (settings.home / "warehouse" / "held").glob("*/run.parquet"))
+    with duckdb.connect() as connection:
+        held = connection.execute("SELECT as_of FROM read_parquet($stories)", {"stories": stories}) if stories else None
+        days = {row[0] for row in held.fetchall()} if held else set()
+    return [day for day in missed if day not in days]
 
 
 def needs_run(settings: Settings, day: date) -> bool:

@@ -12,10 +12,24 @@ from typer.exceptions import TyperException
 from connectors.contract import Bilingual
 from connectors.problem import FileRejected
 from connectors.simulate import CityError
-from flows.commands import closing, doctor, files, form, indicators, late, night, officer, returns, scores, views
+from flows.commands import (
+    alerts,
+    closing,
+    doctor,
+    files,
+    form,
+    indicators,
+    late,
+    night,
+    officer,
+    returns,
+    scores,
+    views,
+)
 from flows.commands.context import NothingPublished
 from flows.commands.officer import LookUpRefused
 from flows.night import AnotherRun
+from flows.prefect_server import ServerFailed
 from flows.reports.papers.pdf import ProgramMissing
 from flows.reports.papers.problem import NothingToWrite, NotWritten
 from flows.reports.periods import PeriodError
@@ -35,7 +49,7 @@ _USAGE_ERRORS = (
     ProgramMissing,
     NothingToWrite,
 )
-_TOLD_ERRORS = (AnotherRun, NothingPublished, FileRejected, NotWritten, ClosingRefused, LookUpRefused)
+_TOLD_ERRORS = (AnotherRun, ServerFailed, NothingPublished, FileRejected, NotWritten, ClosingRefused, LookUpRefused)
 
 app = typer.Typer(
     help="motcua: dữ liệu một cửa mỗi đêm / the one-stop shop's data, every night",
@@ -54,6 +68,7 @@ scores.add_to(app)
 form.add_to(app)
 files.add_to(app)
 returns.add_to(app)
+alerts.add_to(app)
 doctor.add_to(app)
 
 

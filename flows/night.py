@@ -83,6 +83,7 @@ class Night:
     checks: list[CheckResult] = field(default_factory=list)
     warnings: list[Bilingual] = field(default_factory=list)
     held_reasons: tuple[Bilingual, ...] = ()
+    missed: tuple[date, ...] = ()
 
     @property
     def scratch(self) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,17 +11,20 @@ from flows.prefect_settings import quiet_prefect
 quiet_prefect()
 
 from prefect import flow, task  # noqa: E402
-from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 
 from connectors.contract import load_contracts  # noqa: E402
 from flows import pulls, rooms  # noqa: E402
+from flows.alerts.register import Occasion  # noqa: E402
+from flows.alerts.telling import link_of, occasion_of, page_of, tell_receivers  # noqa: E402
+from flows.backfill import nights_without_run  # noqa: E402
 from flows.ending import adopt_held_stories, hold, publish  # noqa: E402
 from flows.loads import LoadRecord  # noqa: E402
 from flows.night import Night, Outcome, begin_night, default_as_of  # noqa: E402
 from flows.settings import Settings, load_settings  # noqa: E402
 from flows.speech import Speech  # noqa: E402
-from flows.summary import late_units, markdown_story  # noqa: E402
+from flows.summary import late_units, markdown_story, page_of_run  # noqa: E402
 
 #: The nights this process is running, by run id: Prefect's parameters must be plain values.
 _NIGHTS: dict[str, Night] = {}
@@ -106,11 +110,21 @@ def publish_room(run_id: str) -> None:
         _OUTCOMES[run_id] = hold(night) if night.held_reasons else publish(night)
 
 
+@task(name="alert", cache_policy=NO_CACHE)
+def alert_task(run_id: str) -> None:
+    """Tell receivers what concerns them; what could not be sent is a warning of the run."""
+    night, outcome = _NIGHTS[run_id], _OUTCOMES[run_id]
+    problems = tell_receivers(night.settings, occasion_of(night.settings, outcome, night.missed), night.log)
+    _OUTCOMES[run_id] = replace(outcome, warnings=(*outcome.warnings, *problems))
+
+
 @flow(name="tell", validate_parameters=False)
 def tell_room(run_id: str) -> None:
     """The run's story where operators look: Prefect's artifacts."""
-    night, outcome = _NIGHTS[run_id], _OUTCOMES[run_id]
+    night = _NIGHTS[run_id]
     with night.room("tell"):
+        alert_task(run_id)
+        outcome = _OUTCOMES[run_id]
         create_markdown_artifact(
             key="dem-chay", markdown=markdown_story(outcome), description=f"motcua {outcome.as_of:%d/%m/%Y}"
         )
@@ -119,6 +133,12 @@ def tell_room(run_id: str) -> None:
                 key="don-vi-tre-han",
                 table=late_units(outcome.folder, limit=20),
                 description="Tỷ lệ trễ hạn theo đơn vị",
+            )
+        if page := page_of_run(outcome, night.settings.home):
+            create_link_artifact(
+                key="trang-bao-cao",
+                link=page.as_uri() if outcome.status == "kept" else link_of(night.settings),
+                link_text=f"Trang báo cáo đến hết {outcome.as_of:%d/%m/%Y}",
             )
 
 
@@ -143,6 +163,7 @@ def run_rooms(settings: Settings, as_of: date) -> Outcome:
         run_id = night.run_id
         _NIGHTS[run_id] = night
         try:
+            night.missed = tuple(nights_without_run(settings))
             adopt_held_stories(night)
             pull_room(run_id)
             load_room(run_id)
@@ -151,5 +172,10 @@ def run_rooms(settings: Settings, as_of: date) -> Outcome:
             publish_room(run_id)
             tell_room(run_id)
             return _OUTCOMES[run_id]
+        except Exception:
+            if run_id not in _OUTCOMES:
+                failed = Occasion(as_of, run_id, page_of(settings), missed=(*night.missed, as_of))
+                tell_receivers(settings, failed, night.log)
+            raise
         finally:
             _NIGHTS.pop(run_id, None)

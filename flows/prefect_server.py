@@ -7,6 +7,7 @@ for the import of the whole server into itself (2 s). Here it starts first and t
 from __future__ import annotations
 
 import atexit
+import gc
 import http.client
 import os
 import signal
@@ -18,10 +19,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from connectors.contract import Bilingual
 from flows.prefect_settings import START_SECONDS, quiet_prefect
 
 HOST = "127.0.0.1"
 _STOP_SECONDS = 5
+#: A program at the server's port that says nothing for so long is no server of ours.
+_ANSWER_SECONDS = 5
 #: What Prefect sets for its own temporary server: no pages, no scheduler, all of the record.
 _FOR_ONE_RUN = {
     "PREFECT_UI_ENABLED": "false",
@@ -35,7 +39,11 @@ _FOR_ONE_RUN = {
 
 
 class ServerFailed(RuntimeError):
-    """The server ended or did not answer in time; its own messages are on stderr."""
+    """A Prefect server ended or did not answer in time; `.message` says what to do."""
+
+    def __init__(self, message: Bilingual) -> None:
+        super().__init__(message.en)
+        self.message = message
 
 
 @contextmanager
@@ -44,18 +52,31 @@ def server_for_one_run(meanwhile: Callable[[], None]) -> Iterator[None]:
     quiet_prefect()
     from prefect.settings import get_current_settings, temporary_settings
 
-    if get_current_settings().api.url is not None:
+    if url := get_current_settings().api.url:
         meanwhile()
+        _wait_for_operators_own(url)
         yield
         return
     port = _free_port()
     process = _start(port, _FOR_ONE_RUN)
-    meanwhile()
+    _import_for_good(meanwhile)
     _wait(process, port)
     _use(port)
     # Nobody watches for missing heartbeats here, and each flow would wait up to a second for the end of its own.
     with temporary_settings({"api.url": _url(port), "flows.heartbeat_frequency": None}):
         yield
+
+
+def _import_for_good(imports: Callable[[], None]) -> None:
+    """Import what stays to the end: looking for garbage among it takes a quarter of the time, and 1.5 s at the exit."""
+    gc.disable()
+    imports()
+    import prefect.flow_engine
+    import prefect.task_engine  # noqa: F401 - Prefect would import both at the first call
+
+    gc.freeze()
+    gc.enable()
+    atexit.register(gc.freeze)
 
 
 @contextmanager
@@ -65,12 +86,15 @@ def server_for_schedule() -> Iterator[str]:
     from prefect.settings import get_current_settings
 
     settings = get_current_settings()
-    if settings.api.url is None:
-        port = settings.server.api.port
-        if not _is_well(port):  # else the operator's own server runs at its usual place
-            _wait(_start(port, {}), port)
-        _use(port)
-    yield get_current_settings().api.url or _url(settings.server.api.port)
+    if url := settings.api.url:
+        _wait_for_operators_own(url)
+        yield url
+        return
+    port = settings.server.api.port
+    if not _is_well(port):  # else the operator's own server runs at its usual place
+        _wait(_start(port, {}), port)
+    _use(port)
+    yield _url(port)
 
 
 def _free_port() -> int:
@@ -112,7 +136,7 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def _is_well(port: int) -> bool:
-    connection = http.client.HTTPConnection(HOST, port, timeout=START_SECONDS)
+    connection = http.client.HTTPConnection(HOST, port, timeout=_ANSWER_SECONDS)
     try:
         connection.request("GET", "/api/health")
         return connection.getresponse().status == http.client.OK
@@ -126,15 +150,45 @@ def _wait(process: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while not _is_well(port):
         if process.poll() is not None:
-            raise ServerFailed(f"the Prefect server ended with exit code {process.returncode}")
+            raise ServerFailed(
+                Bilingual(
+                    vi=f"Máy chủ Prefect không chạy được ở cổng {port} (mã thoát {process.returncode}). Nếu cổng đã có"
+                    " chương trình khác dùng, đặt PREFECT_SERVER_API_PORT; nếu đã có máy chủ Prefect, đặt PREFECT_API_URL.",
+                    en=f"The Prefect server could not run on port {port} (exit code {process.returncode}). If another"
+                    " program uses it, set PREFECT_SERVER_API_PORT; if there is a Prefect server, set PREFECT_API_URL.",
+                )
+            )
         if time.monotonic() > deadline:
-            raise ServerFailed(f"the Prefect server did not answer within {START_SECONDS} s")
+            raise _silent(_url(port))
         time.sleep(0.05)
+
+
+def _wait_for_operators_own(url: str) -> None:
+    """Give the server that the operator names time to start: after a reboot it may come up later than we do."""
+    from prefect.client.orchestration import get_client
+
+    deadline = time.monotonic() + START_SECONDS
+    with get_client(sync_client=True) as client:
+        while client.api_healthcheck() is not None:
+            if time.monotonic() > deadline:
+                raise _silent(url)
+            time.sleep(1)
+
+
+def _silent(url: str) -> ServerFailed:
+    return ServerFailed(
+        Bilingual(
+            vi=f"Máy chủ Prefect {url} không trả lời trong {START_SECONDS} giây. Khởi động máy chủ đó (prefect server"
+            " start) hoặc bỏ PREFECT_API_URL để motcua tự chạy máy chủ riêng.",
+            en=f"The Prefect server {url} did not answer within {START_SECONDS} s. Start it (prefect server start), or"
+            " unset PREFECT_API_URL: motcua then runs one of its own.",
+        )
+    )
 
 
 def _end_with_parent() -> None:
     """Stop this process when the one that started it closes the pipe or dies."""
-    sys.stdin.buffer.read()
+    os.read(sys.stdin.fileno(), 1)  # unbuffered: Python could not end while a buffered read waits
     os.kill(os.getpid(), signal.SIGTERM)
 
 

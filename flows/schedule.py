@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, datetime, timedelta
+import signal
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from connectors.contract import Bilingual
+from flows.backfill import missed_nights
 from flows.log import LOCAL_TIME
 from flows.night import default_as_of
 from flows.nightly import nightly
 from flows.prefect_server import server_for_schedule
 from flows.settings import Settings, load_settings
 from flows.speech import Speech
-from warehouse.publish import Publications
 
 # After flows.nightly, which quiets Prefect before it is imported.
 from prefect import flow, runtime  # isort: skip
@@ -26,15 +27,6 @@ from prefect.types.entrypoint import EntrypointType  # isort: skip
 
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 DEPLOYMENT = "nightly"
-
-
-def missed_nights(settings: Settings) -> list[date]:
-    """Return the days after the published as-of up to yesterday; none where nothing was ever published."""
-    published = Publications(settings.home).published()
-    if published is None:
-        return []
-    last = date.fromisoformat(published["as_of"])
-    return [last + timedelta(days=number) for number in range(1, (default_as_of() - last).days + 1)]
 
 
 def nights_due(settings: Settings, scheduled_at: datetime) -> list[date]:
@@ -65,8 +57,9 @@ def serve_nights(config: Path, settings: Settings) -> None:
         # One run at a time by the runner: later ones wait, oldest first. A limit kept by the server would never be
         # given back by a run whose machine went down, and no night would run again.
         runner = NightRunner(limit=1, pause_on_shutdown=False)
-        runner.add_deployment(_deployment(config, settings))
         try:
+            signal.signal(signal.SIGTERM, signal.default_int_handler)  # until the runner sets its own
+            runner.add_deployment(_deployment(config, settings))
             asyncio.run(runner.start())
         except KeyboardInterrupt:
             return
@@ -89,4 +82,7 @@ class NightRunner(Runner):
 
     def handle_sigterm(self, *_: object) -> None:
         """Cancel the running night and end; Prefect's own handler waits for a task that its loop can no longer run."""
-        self.execute_in_background(self.astop)
+        if self.started:
+            self.execute_in_background(self.astop)
+        else:  # `astop` would refuse and nothing would end; SIGINT would not do: a service may have it ignored
+            raise KeyboardInterrupt

@@ -6,12 +6,13 @@ import os
 import secrets
 import tomllib
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from connectors.contract import Bilingual
 from connectors.source import SourceSettings, listed
+from flows.alert_settings import Alert, Receiver, ReceiverName, addresses_with_secrets, unknown_receivers
 from flows.source_settings import SourceFault, read_sources, refuse_written_secrets, told_faults, written_keys
 
 PREFIX = "MOTCUA_"
@@ -51,6 +52,8 @@ class General(_Section):
     precedence: tuple[str, ...] = ("igate", "exports")
     language: Literal["vi", "en"] = "vi"
     schedule: str = "30 1 * * *"
+    #: The address of the page where readers open it, such as https://motcua.example/; without it its path is told.
+    page_url: str | None = Field(default=None, pattern=r"^(https?|file)://")
 
     @field_validator("precedence", mode="before")
     @classmethod
@@ -74,7 +77,15 @@ class Settings(_Section):
     motcua: General = General()
     signature: Signature = Signature()
     sources: dict[str, SourceSettings] = Field(default_factory=dict)
+    alerts: tuple[Alert, ...] = ()
+    receivers: dict[ReceiverName, Receiver] = Field(default_factory=dict)
     hash_secret: SecretStr | None = None
+
+    @model_validator(mode="after")
+    def _everyone_is_known(self) -> Self:
+        if unknown := unknown_receivers(self.alerts, self.receivers):
+            raise ValueError(f"alerts.to: [receivers.{unknown[0]}] không có / is not there")
+        return self
 
     @property
     def home(self) -> Path:
@@ -93,7 +104,7 @@ def _environment(document: dict[str, Any]) -> dict[str, Any]:
             path = ["motcua", "language"]
         elif len(path) == 1 and path[0] in names:
             path = ["motcua", *path]
-        elif path[0] not in {"motcua", "sources", "signature", "hash_secret"}:
+        elif path[0] not in {"motcua", "sources", "signature", "receivers", "hash_secret"}:
             continue
         section = document
         for name in path[:-1]:
@@ -114,6 +125,16 @@ def _no_section(variable: str, name: str) -> SettingsError:
 
 
 def _without_secret(document: dict[str, Any], path: Path) -> dict[str, Any]:
+    for name in addresses_with_secrets(document):
+        variable = f"{PREFIX}RECEIVERS__{name.upper()}__URL"
+        raise SettingsError(
+            Bilingual(
+                vi=f"Tệp {path}, [receivers.{name}]: địa chỉ có (hoặc có thể có) bí mật. Xóa url khỏi tệp, đặt biến môi trường"
+                f" {variable} hoặc khối Secret của Prefect (secret_block).",
+                en=f"{path}, [receivers.{name}]: the address holds, or may hold, a secret. Remove url from the file; set"
+                f" {variable} or name a Prefect Secret block (secret_block).",
+            )
+        )
     if "hash_secret" in document:
         raise SettingsError(
             Bilingual(

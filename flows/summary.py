@@ -23,6 +23,15 @@ WHERE r.period_start = (SELECT max(period_start) FROM mart.late_rate) AND u.pare
 ORDER BY r.late_rate DESC, r.resolved DESC, r.unit_code
 LIMIT $limit
 """
+_KEY_FIGURES = """
+SELECT r.resolved_late, r.resolved, r.late_rate, r.open_overdue, r."open", r.period_start
+FROM mart.late_rate AS r
+JOIN ref.unit AS u ON u.unit_code = r.unit_code
+JOIN ops.publication AS p ON r.period_start = date_trunc('month', p.as_of)
+WHERE u.parent_code IS NULL AND u.valid_to IS NULL
+ORDER BY r."open" DESC, r.unit_code
+LIMIT 1
+"""
 _SET_ASIDE = """
 SELECT q.file, q.column_name, q.rule, count(*) AS rows
 FROM ops.quarantine AS q
@@ -62,6 +71,31 @@ def _percent(rate: float | None) -> str:
     return "—" if rate is None else f"{rate * 100:.2f}%".replace(".", ",")
 
 
+def page_of_run(outcome: Outcome, home: Path) -> Path | None:
+    """Return the page that tells of a run: the address officers keep, its own where it was only kept; None: there is none."""
+    page = (outcome.folder if outcome.status == "kept" else home) / "reports" / "index.html"
+    return page.absolute() if page.exists() else None
+
+
+def key_figures(folder: Path) -> list[tuple[str, str]]:
+    """Return what the page's first lines say of the city, label and figure, in Vietnamese."""
+    with read_published(folder / DATABASE) as connection:
+        rows = connection.execute(_KEY_FIGURES).fetchall()
+        (totals,) = connection.execute(_TOTALS).fetchall()
+    read, loaded, unchanged, aside, files, _ = totals
+    figures = [
+        ("Dòng đọc = nạp + không đổi + để riêng", f"{_n(read)} = {_n(loaded)} + {_n(unchanged)} + {_n(aside)}"),
+        ("Tệp", _n(files)),
+    ]
+    for late, resolved, rate, overdue, still_open, month in rows:
+        figures += [
+            ("Đang giải quyết", _n(still_open)),
+            ("Quá hạn/đang giải quyết", f"{_n(overdue)}/{_n(still_open)}"),
+            (f"Trễ/đã giải quyết, tháng {month:%m/%Y}", f"{_n(late)}/{_n(resolved)} ({_percent(rate)})"),
+        ]
+    return figures
+
+
 def markdown_story(outcome: Outcome) -> str:
     """Return the run's story as Markdown in Vietnamese."""
     lines = [
@@ -71,6 +105,8 @@ def markdown_story(outcome: Outcome) -> str:
     ]
     if outcome.status != "held":
         lines += ["", f"Trang báo cáo: `{outcome.folder / 'reports' / 'index.html'}`"]
+        lines += ["", "| Số liệu | |", "|---|---:|"]
+        lines += [f"| {label} | {figure} |" for label, figure in key_figures(outcome.folder)]
     for title, messages in (("Lý do", outcome.reasons), ("Cảnh báo", outcome.warnings)):
         if messages:
             lines += ["", f"## {title}", *(f"- {message.vi}" for message in messages)]

@@ -16,6 +16,7 @@ from connectors.contract import Bilingual
 from connectors.problem import SourceFailed
 from connectors.registry import declarations, open_source
 from connectors.source import SourceSettings
+from flows.backfill import nights_without_run
 from flows.commands.context import CONFIG, ConfigOption, begin
 from flows.commands.source_table import show_sources
 from flows.night import default_as_of
@@ -47,6 +48,8 @@ def doctor(config: ConfigOption = CONFIG) -> int:
         _hash_secret(settings),
         *_sources(settings),
         *_publication(settings),
+        *_nights(settings),
+        *_receivers(settings),
         _schedule(settings),
     ]
     speech.table(
@@ -176,6 +179,28 @@ def _publication(settings: Settings) -> Iterator[Finding]:
             seen,
             Bilingual(vi=message, en=message) if message else None,
         )
+
+
+def _nights(settings: Settings) -> Iterator[Finding]:
+    if missed := nights_without_run(settings):
+        first, last = missed[0], missed[-1]
+        advice = Bilingual(
+            vi=f"{len(missed)} đêm bị lỡ: chạy motcua backfill --from {first} --to {last}, rồi xem motcua serve có đang chạy.",
+            en=f"{len(missed)} nights were missed: motcua backfill --from {first} --to {last}; see that motcua serve runs.",
+        )
+        seen = f"{len(missed)}: {first:%d/%m/%Y} – {last:%d/%m/%Y}"
+        yield Finding(False, Bilingual(vi="Đêm bị lỡ", en="Missed nights"), seen, advice)
+
+
+def _receivers(settings: Settings) -> Iterator[Finding]:
+    for name in sorted({name for alert in settings.alerts for name in alert.to}):
+        receiver = settings.receivers[name]
+        kept = "url" if receiver.url else receiver.secret_block
+        advice = Bilingual(
+            vi=f"Người nhận {name} chưa có địa chỉ: đặt MOTCUA_RECEIVERS__{name.upper()}__URL, rồi motcua alerts --test {name}.",
+            en=f"Receiver {name} has no address: set MOTCUA_RECEIVERS__{name.upper()}__URL, then motcua alerts --test {name}.",
+        )
+        yield Finding(bool(kept), Bilingual(vi=f"Người nhận {name}", en=f"Receiver {name}"), kept or "—", advice)
 
 
 def _schedule(settings: Settings) -> Finding:

@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import duckdb
 import typer
 
+from connectors.contract import Bilingual
+from flows.commands.answer import Shape, write_answer, write_answer_file
 from flows.commands.context import CONFIG, ConfigOption, begin, published
+from flows.speech import Speech
 
 
 def sql(
     query: Annotated[str, typer.Argument(help='"SELECT …"')],
     config: ConfigOption = CONFIG,
-    as_csv: Annotated[bool, typer.Option("--csv", help="in dạng CSV / print CSV")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="như --format csv / the same as --format csv")] = False,
+    shape: Annotated[
+        Shape | None, typer.Option("--format", help="mặc định: table trên màn hình, csv khi qua ống")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="tệp ghi ra / file to write")] = None,
 ) -> None:
     """Truy vấn chỉ đọc kho đã công bố / read-only query of the published warehouse."""
-    settings, _ = begin(config)
+    settings, speech = begin(config)
+    chosen: Shape = shape or ("csv" if as_csv or out or not sys.stdout.isatty() else "table")
+    if chosen == "parquet" and out is None:
+        raise typer.BadParameter("--format parquet cần --out TỆP / needs --out FILE")
     with published(settings) as connection:
         try:
-            _show(connection.sql(query), as_csv)
+            _answer(connection.sql(query), chosen, out, speech)
         except duckdb.Error as error:  # a cast may also fail while rows are fetched
             raise typer.BadParameter(_first_line(error)) from None
 
 
-def _show(relation: duckdb.DuckDBPyRelation | None, as_csv: bool) -> None:
+def _answer(relation: duckdb.DuckDBPyRelation | None, shape: Shape, out: Path | None, speech: Speech) -> None:
+    """Write an answer to the screen or, whole and in one rename, to a file; a statement without one is silent."""
     if relation is None:
         return
-    if as_csv:
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(relation.columns)
-        while rows := relation.fetchmany(10_000):
-            writer.writerows(rows)
-    else:
-        sys.stdout.write(f"{relation}\n")
+    if out is None:
+        write_answer(relation, shape, sys.stdout)
+        return
+    partial = out.with_name(f".{out.name}.partial")
+    try:
+        write_answer_file(relation, shape, partial)
+        partial.replace(out)
+    except OSError as error:
+        raise typer.BadParameter(f"không ghi được {out} / cannot write {out}: {error.strerror}") from None
+    finally:
+        partial.unlink(missing_ok=True)
+    speech.say(Bilingual(vi=f"Đã ghi {out}", en=f"Wrote {out}"))
 
 
 def _first_line(error: duckdb.Error) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from openpyxl import load_workbook
 
@@ -22,6 +25,51 @@ def test_sql_shows_a_table_or_csv(four_nights: FourNights, capsys: pytest.Captur
     assert capsys.readouterr().out == "status,dossiers\n4,21\n9,1\n"
     assert ask(four_nights.home, "sql", query) == 0
     assert "dossiers" in capsys.readouterr().out
+
+
+MANY = "SELECT i AS n, 'ệ' AS letter FROM range(45) AS t(i) ORDER BY i"
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_sql_writes_the_whole_answer_into_a_pipe(four_nights: FourNights, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ask(four_nights.home, "sql", MANY) == 0
+    assert capsys.readouterr().out.splitlines() == ["n,letter", *(f"{number},ệ" for number in range(45))]
+    assert ask(four_nights.home, "sql", MANY, "--format", "json") == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [{"n": number, "letter": "ệ"} for number in range(45)]
+
+
+def test_sql_shows_a_terminal_a_short_table_and_says_so(
+    four_nights: FourNights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for query, cut in ((MANY, True), ("SELECT 1 AS n", False)):
+        monkeypatch.setattr("sys.stdout", screen := Terminal())
+        assert ask(four_nights.home, "sql", query) == 0
+        assert "│" in screen.getvalue()
+        assert ("--format csv" in screen.getvalue()) is cut
+        assert len(screen.getvalue().splitlines()) < 40
+
+
+@pytest.mark.parametrize("shape", ["csv", "parquet"])
+def test_sql_writes_a_file_whole_or_not_at_all(four_nights: FourNights, tmp_path: Path, shape: str) -> None:
+    out = tmp_path / f"answer.{shape}"
+    assert ask(four_nights.home, "sql", MANY, "--format", shape, "--out", str(out)) == 0
+    with duckdb.connect() as connection:
+        read = connection.execute(f"SELECT count(*), sum(n), min(letter) FROM '{out}'").fetchall()
+    assert read == [(45, 990, "ệ")]
+    assert (
+        ask(four_nights.home, "sql", "SELECT CAST(letter AS INTEGER) FROM (SELECT 'x' AS letter)", "--out", str(out))
+        == 3
+    )
+    assert ask(four_nights.home, "sql", MANY, "--out", str(tmp_path / "no" / "a.csv")) == 3
+    assert ask(four_nights.home, "sql", MANY, "--format", "parquet") == 3
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
 
 
 @pytest.mark.parametrize(

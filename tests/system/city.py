@@ -47,9 +47,15 @@ class City:
         return done.stdout + done.stderr
 
 
-def make_city(folder: Path, *, days: int, dossiers: int, seed: int = 20260223) -> City:
-    """Simulate a city whose last day is yesterday."""
+def make_empty_city(folder: Path) -> City:
+    """Write the configuration of a city that has handed over nothing yet."""
     city = City(folder)
     city.config.write_text(CONFIGURATION, encoding="utf-8")
+    return city
+
+
+def make_city(folder: Path, *, days: int, dossiers: int, seed: int = 20260223) -> City:
+    """Simulate a city whose last day is yesterday."""
+    city = make_empty_city(folder)
     city.motcua("simulate", "--out", "inbox", "--days", str(days), "--dossiers", str(dossiers), "--seed", str(seed))
     return city

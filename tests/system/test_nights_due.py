@@ -6,11 +6,13 @@ import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from flows.backfill import missed_nights, nights_without_run
 from flows.log import LOCAL_TIME
 from flows.night import default_as_of
-from flows.schedule import missed_nights, nights_due
+from flows.schedule import nights_due
 from flows.settings import General, Settings
 
 YESTERDAY = default_as_of()
@@ -50,3 +52,14 @@ def test_a_run_that_waited_since_an_earlier_day_has_nothing_left_to_do(tmp_path:
 def test_the_day_of_a_run_is_the_local_one(tmp_path: Path) -> None:
     """01:30 in Cần Thơ is 18:30 of the day before in UTC, as a server keeps it."""
     assert nights_due(published(tmp_path, YESTERDAY), HALF_PAST_ONE.astimezone(UTC)) == [YESTERDAY]
+
+
+def test_a_night_that_a_gate_held_was_not_missed_and_yesterday_s_is_due_only_now(tmp_path: Path) -> None:
+    settings = published(tmp_path, YESTERDAY - timedelta(days=4))
+    days = [YESTERDAY - timedelta(days=number) for number in (3, 2, 1)]
+    assert nights_without_run(settings) == days
+    held = tmp_path / "warehouse/held/R2/run.parquet"
+    held.parent.mkdir(parents=True)
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT DATE '{days[1]}' AS as_of) TO '{held}' (FORMAT parquet)")
+    assert nights_without_run(settings) == [days[0], days[2]]
