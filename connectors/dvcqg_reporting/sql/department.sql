@@ -16,6 +16,7 @@ department AS (
 )
 SELECT
     json_extract_string(page, '$.table') AS endpoint,
+    json_extract_string(page, '$.scope') AS scope,
     json_extract_string(page, '$.group') AS group_code,
     CAST(json_extract_string(page, '$.fetched_at') AS TIMESTAMP) AS fetched_at,
     json_extract_string(page, '$.sha256') AS sha256,

@@ -56,7 +56,7 @@ SELECT
         CASE WHEN try_cast(ratio_text AS DOUBLE) IS NULL THEN ratio_text END,
         CASE WHEN try_cast(score_text AS DOUBLE) IS NULL THEN score_text END,
         CASE WHEN try_cast(max_score_text AS DOUBLE) IS NULL THEN max_score_text END), '') AS unreadable,
-    fetched_at, sha256, period_kind, period_start, period_end,
+    fetched_at, scope, sha256, period_kind, period_start, period_end,
     try_cast(numerator_text AS BIGINT) AS numerator, try_cast(denominator_text AS BIGINT) AS denominator,
     try_cast(ratio_text AS DOUBLE) AS ratio, try_cast(score_text AS DOUBLE) AS score,
     try_cast(max_score_text AS DOUBLE) AS max_score, try_cast(value_text AS DOUBLE) AS value,
