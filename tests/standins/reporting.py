@@ -85,33 +85,61 @@ def _period(body: Row) -> tuple[str, str]:
     return body["timeType"], f"{body['year']}-{first:02}-01"
 
 
+#: Scores of the groups of H13 in the small city, and of H20 as really published on 5 October 2026.
+GROUPS = {"CKMB": 7.96, "TDGQ": 15, "CLGQ": 10, "TTTT": 7.67, "MDHL": 3, "MDSH": 6.5}
+GROUPS_H20 = {"CKMB": 11.46, "TDGQ": 17.63, "CLGQ": 8.88, "TTTT": 6.37, "MDHL": 14.1, "MDSH": 9.67}
+
+
 def small_city() -> dict[str, list[Row]]:
-    """The tables of a city of two units, with small numbers whose scores follow the published rules."""
-    good = metric("PUBLIC_CONTENT_FULL", 87, 89, 1.96, 2)
-    none = metric("PUBLISH_ON_TIME", 0, 0, None, 6)
+    """The tables of a city of two units, with small numbers that agree with one another."""
+    content = metric("PUBLIC_CONTENT_FULL", 87, 89, 1.96, 2)
+    nothing = metric("PUBLISH_ON_TIME", 0, 0, None, 6)
     rough = {"dataQualityStatus": "TEMP", "dataQualityMessage": "Mẫu số tạm."}
-    copy = {"code": "ELECTRONIC_CERTIFIED_COPY", "name": "", "numerator": None, "denominator": None, "ratio": 100, "score": 2, "maxScore": 2}  # fmt: skip
-    names = ("transparency", "handling-satisfaction", "dossier-digitized", "dvc-progress-tree", "provide-online-tree")
-    figures: dict[str, list[Row]] = {
-        "transparency": [scored(7.96, 18, none, good, metric("DOSSIER_SYNC", 8, 8, 6, 6, **rough)), scored(1.96, 18, none, good), scored(None, 18)],
-        "handling-satisfaction": [scored(3, 18, metric("PETITION_PROCESSING_ON_TIME", 1, 2, 3, 6)) | {"totalPetitions": 2}, scored(12, 18), scored(12, 18)],
-        "dossier-digitized": [scored(6.5, 22, metric("ORIGINAL_RESULT_AVAILABLE", 6, 8, 4.5, 6), copy), scored(2, 22, metric("ORIGINAL_RESULT_AVAILABLE", 0, 0, None, 6), copy), scored(2, 22, copy)],
-        "dvc-progress-tree": [progress(6, 8, 15) | {"totalScore": 15, "totalMaxScore": 20}, progress(2, 2, 20), progress(4, 6, 13.33)],
-        "provide-online-tree": [scored(10, 12) | {"authorityCount": 89, "channelOnlineSum": 5, "channelDirectSum": 3, "channelPostalSum": 0, "channelTotalSum": 8}, scored(0, 12), scored(10, 12)],
-    }  # fmt: skip
-    result = {
-        name: [department(name, code, **row) for (code, _, _), row in zip(UNITS, figures[name], strict=True)]
-        for name in names
+    copies = metric("ELECTRONIC_CERTIFIED_COPY", None, None, 2, 2) | {"ratio": 100}
+    results = metric("ORIGINAL_RESULT_AVAILABLE", 6, 8, 4.5, 6)
+    online = {
+        "authorityCount": 89,
+        "channelOnlineSum": 5,
+        "channelDirectSum": 3,
+        "channelPostalSum": 0,
+        "channelTotalSum": 8,
     }
-    payment = {"totalDossierOnlinePaymentSuccess": 7, "totalDossierFinancialObligation": 7, "totalDossierOnlineFormalityPaymentSuccess": 2, "totalFeeDossierFormality": 0, "totalFeeFormality": 3}  # fmt: skip
-    result["formality-online-payment-tree"] = [
-        department("formality-online-payment-tree", "H13", **scored(7.67, 10), **payment)
-    ]
-    result["service-results"] = [department("service-results", "H13", **scored(50.13, 100))]
-    groups = {"CKMB": 7.96, "TDGQ": 15, "CLGQ": 10, "TTTT": 7.67, "MDHL": 3, "MDSH": 6.5}
-    result["provinces"] = [
+    payment = {
+        "totalDossierOnlinePaymentSuccess": 7,
+        "totalDossierFinancialObligation": 7,
+        "totalDossierOnlineFormalityPaymentSuccess": 2,
+        "totalFeeDossierFormality": 0,
+        "totalFeeFormality": 3,
+    }
+    petitions = scored(3, 18, metric("PETITION_PROCESSING_ON_TIME", 1, 2, 3, 6)) | {"totalPetitions": 2}
+    figures: dict[str, list[Row]] = {
+        "transparency": [
+            scored(7.96, 18, nothing, content, metric("DOSSIER_SYNC", 8, 8, 6, 6, **rough)),
+            scored(1.96, 18, nothing, content),
+            scored(None, 18, nothing),
+        ],
+        "handling-satisfaction": [petitions, scored(12, 18), scored(12, 18)],
+        "dossier-digitized": [
+            scored(6.5, 22, results, copies),
+            scored(2, 22, metric("ORIGINAL_RESULT_AVAILABLE", 0, 0, None, 6), copies),
+            scored(2, 22, copies),
+        ],
+        "dvc-progress-tree": [
+            progress(6, 8, 15) | {"totalScore": 15, "totalMaxScore": 20},
+            progress(2, 2, 20),
+            progress(4, 6, 13.33),
+        ],
+        "provide-online-tree": [scored(10, 12) | online, scored(0, 12), scored(10, 12)],
+        "formality-online-payment-tree": [scored(7.67, 10) | payment],
+        "service-results": [scored(50.13, 100)],
+    }
+    rows = {
+        name: [department(name, code, **row) for (code, _, _), row in zip(UNITS, rows, strict=False)]
+        for name, rows in figures.items()
+    }
+    rows["provinces"] = [
         {"departmentName": "Cả nước", "departmentCode": None, **scored(61.86, 100)},
-        department("provinces", "H13", **scored(50.13, 100), groupScores=groups),
-        department("provinces", "H20", **scored(68.11, 100), groupScores={"CKMB": 11.46}),
+        department("provinces", "H13", **scored(50.13, 100), groupScores=GROUPS),
+        department("provinces", "H20", **scored(68.11, 100), groupScores=GROUPS_H20),
     ]
-    return result
+    return rows
