@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from connectors.contract import Bilingual
@@ -46,7 +47,7 @@ def _read_pages(interface: Interface, question: Question, settings: Settings) ->
             "POST",
             question.table.path,
             json=question.page(number, settings),
-            check=lambda document, number=number: _check(document, number, question, settings),  # type: ignore[misc]
+            check=partial(_check, number=number, question=question, settings=settings),
         )
         pages.append(interface.ask(request))
         if len(_rows(question, pages[-1].document["data"])) != question.table.page_size:
@@ -59,7 +60,7 @@ def _rows(question: Question, data: Mapping[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def _check(document: object, number: int, question: Question, settings: Settings) -> None:
+def _check(document: object, *, number: int, question: Question, settings: Settings) -> None:
     """Refuse what is no page of this table: another code, no rows, no row of the root, the row of another root."""
     data = document.get("data") if isinstance(document, dict) and document.get("code") == "OK" else None
     if not isinstance(data, dict) or not _are_objects(data.get(question.table.rows)):

@@ -33,7 +33,7 @@ class Desk:
         reader = self.puller.reader
         reader.examine(self.connection, pulled.files, scratch)
         name = {"provinces": "service-results_provinces"}.get(table, f"{table}_units")
-        (file,) = [file for file in pulled.files if file.name == f"{name}_month_2026-03-01.json"]
+        file = [file for file in pulled.files if file.name == f"{name}_month_2026-03-01.json"][-1]
         (staged,) = reader.stage(self.connection, file, scratch)
         return staged
 

@@ -143,7 +143,7 @@ UNION ALL
 SELECT
     period_kind, period_start, period_end, unit_code, metric, ours_numerator, ours_denominator, ours_value,
     CAST(numerator AS DOUBLE), CAST(denominator AS DOUBLE), portal_value, ours_value - portal_value,
-    nullif(concat_ws('. ',
+    nullif(concat_ws('; ',
         note,
         CASE
             WHEN ratio <> rounded AND ratio = truncated THEN 'Cổng cắt bớt tỷ lệ thay vì làm tròn'
