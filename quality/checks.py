@@ -53,13 +53,19 @@ def check_loads(
 
     Reads ops.load, ops.quarantine, ops.run, ref.working_day, the contracts' tables and their tables of versions.
     """
+    # what a connector asks for tells only what has changed: a night has no usual size there
+    usual = {name: contract for name, contract in contracts.items() if contract.in_files}
     history = {"history_runs": thresholds.history_runs, "history_needed": thresholds.history_needed}
     frames = {
         "load_file": read_frame(
             connection, sql_text("load_file"), run_id=run_id, quarantine_rows=thresholds.quarantine_rows
         ),
-        "load_history": read_frame(connection, sql_text("load_history"), run_id=run_id, as_of=as_of, **history),
-        "null_share": _of_each(contracts, lambda c: null_share_rows(connection, c, run_id, thresholds.null_share_rows)),
+        "load_history": [
+            row
+            for row in read_frame(connection, sql_text("load_history"), run_id=run_id, as_of=as_of, **history)
+            if row["dataset"] in usual
+        ],
+        "null_share": _of_each(usual, lambda c: null_share_rows(connection, c, run_id, thresholds.null_share_rows)),
         "promise": _of_each(contracts, lambda c: promise_rows(connection, c, run_id)),
         "code_value": _of_each(contracts, lambda c: code_rows(connection, c)),
     }

@@ -37,7 +37,10 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
         config = write_city(folder, url, last.start)
         first = night(config, as_of)
         results = metric("ORIGINAL_RESULT_AVAILABLE", 5, 8, 3.75, 6)
-        system.of_period[TABLE, "month", str(last.start)] = [department(TABLE, "H13", **scored(3.75, 22, results))]
+        system.of_period[TABLE, "month", str(last.start)] = [
+            department(TABLE, "H13", **scored(3.75, 22, results)),
+            department(TABLE, "H13.999", **scored(1, 22)),
+        ]
         second = night(config, as_of)
         system.faults = dict.fromkeys(range(len(system.asked), 9999), "403")
         yield Nights(last, first, second, night(config, as_of))
@@ -61,6 +64,12 @@ def test_provinces_are_kept_and_are_no_units_of_ours(nights: Nights) -> None:
     assert nights.first.query(province) == [("TOTAL", 68.11), ("TDGQ", 17.63)]
     assert nights.first.query("SELECT unit_code FROM ref.unit WHERE registered_from = 'portal_score'") == []
     assert nights.first.query("SELECT count(*) FROM mart.portal_group_score WHERE unit_code = 'H20'") == [(0,)]
+
+
+def test_a_unit_below_the_root_that_no_list_knows_is_registered(nights: Nights) -> None:
+    registered = "SELECT unit_code, name, parent_code FROM ref.unit WHERE registered_from = 'portal_score'"
+    assert nights.second.query(registered) == [("H13.999", "H13.999", "H13")]
+    assert "1 đơn vị không có trong danh mục đã được ghi tạm dưới H13 và vẫn được tính: H13.999" in nights.second.warnings
 
 
 def test_the_published_score_stands_beside_ours(nights: Nights) -> None:
@@ -89,7 +98,7 @@ def test_the_same_figures_again_are_known(nights: Nights) -> None:
     ((known, files, nothing), (loaded, one, rows)) = nights.second.query(fresh)
     assert (known, nothing, loaded, one) == ("known", 0, "loaded", 1)
     assert files >= 23
-    assert rows == 2
+    assert rows == 3
 
 
 def test_a_changed_figure_of_a_finished_period_is_a_restatement_and_the_old_one_stays(nights: Nights) -> None:
