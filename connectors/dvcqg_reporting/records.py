@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -45,7 +46,8 @@ def read_departments(
     connection: duckdb.DuckDBPyConnection, landed: Sequence[LandedFile], settings: Settings, scratch: Path
 ) -> None:
     """Create the temp table of the departments' rows in some files; DuckDB's own errors go through."""
-    with readable([file.path for file in landed], scratch) as paths, rows_in_order(connection):
+    with ExitStack() as copies, rows_in_order(connection):
+        paths = [copies.enter_context(readable(file.path, scratch)) for file in landed]
         try:
             statement = _render("page.sql", largest=2 * settings.largest_answer)
             connection.execute(statement, {"paths": [exact(path) for path in paths]})

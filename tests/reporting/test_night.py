@@ -69,7 +69,9 @@ def test_provinces_are_kept_and_are_no_units_of_ours(nights: Nights) -> None:
 def test_a_unit_below_the_root_that_no_list_knows_is_registered(nights: Nights) -> None:
     registered = "SELECT unit_code, name, parent_code FROM ref.unit WHERE registered_from = 'portal_score'"
     assert nights.second.query(registered) == [("H13.999", "H13.999", "H13")]
-    assert "1 đơn vị không có trong danh mục đã được ghi tạm dưới H13 và vẫn được tính: H13.999" in nights.second.warnings
+    assert (
+        "1 đơn vị không có trong danh mục đã được ghi tạm dưới H13 và vẫn được tính: H13.999" in nights.second.warnings
+    )
 
 
 def test_the_published_score_stands_beside_ours(nights: Nights) -> None:
