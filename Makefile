@@ -28,7 +28,7 @@ setup: .venv/.complete ## .venv with the locked libraries (the targets below do 
 nightly: .venv/.complete sample-inbox ## the nightly run, on sample exports where inbox/ is empty
 	.venv/bin/motcua nightly
 
-interfaces: .venv/.complete ## a night against a stand-in of iGate on this machine, its faults included
+interfaces: .venv/.complete ## a night against stand-ins of iGate and the portal's reporting on this machine, faults included
 	.venv/bin/python -m tests.standins
 
 test: .venv/.complete ## style, types and all tests that need Python alone

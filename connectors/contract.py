@@ -146,7 +146,8 @@ class EarliestColumn(_Model):
 class UnitReference(_Model):
     """Which columns tell a record's unit: its code, its name as valid on a day, the agency code inside another code.
 
-    In the bases of `inside_first` the agency code goes before the name where the catalogue knows it.
+    In the bases of `inside_first` the agency code goes before the name where the catalogue knows it. A unit that no
+    catalogue knows is registered below the root; with `below_root_only` only where its code says that it belongs there.
     """
 
     code: str | None = None
@@ -154,6 +155,7 @@ class UnitReference(_Model):
     valid_at: str | None = None
     inside: str | None = None
     inside_first: tuple[str, ...] = ()
+    below_root_only: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -203,6 +205,7 @@ class Contract(_Model):
     that people fill in on a list handed to them: a row with all of them empty tells nothing, and the load says how many.
     `unread` are headings that such a list carries beside the answers: they come back with it and are no news to anybody.
     Without `one_of_sources` a record is known by its source too.
+    A dataset that is not `in_files` comes from a connector of its own only: nobody drops it into an inbox.
     """
 
     kind: Literal["DataContract"]
@@ -218,6 +221,7 @@ class Contract(_Model):
     row_time: str | None = None
     told_together: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
+    in_files: bool = True
     fresh_within_working_days: int | None = None
     properties: tuple[Property, ...]
     derived: tuple[DerivedColumn, ...] = ()
@@ -274,3 +278,8 @@ def load_contracts() -> dict[str, Contract]:
     texts = sorted((entry.name, entry.read_text(encoding="utf-8")) for entry in folder.iterdir())
     contracts = [parse_contract(text) for name, text in texts if name.endswith(".yml")]
     return {contract.id: contract for contract in contracts}
+
+
+def file_contracts() -> dict[str, Contract]:
+    """Return the contracts of what people drop as files, by dataset id."""
+    return {name: contract for name, contract in load_contracts().items() if contract.in_files}

@@ -6,9 +6,11 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from connectors.contract import Bilingual
@@ -23,6 +25,8 @@ STILL_WRITTEN = Bilingual(
 )
 
 _PIECE = 1 << 22
+#: What every line of a manifest says.
+_LINE = frozenset({"name", "path", "sha256", "size", "modified_at", "landed_at"})
 _PLAIN_SUFFIX = re.compile(r"[a-z0-9]{1,8}")
 
 
@@ -88,6 +92,30 @@ class Landing:
         self._remember(landed, run_id)
         return landed
 
+    def keep_again(self, file: LandedFile, at: datetime, run_id: str) -> LandedFile:
+        """Write that a source gave the bytes of a landed file again at a later time."""
+        again = replace(file, modified_at=at, landed_at=datetime.now(LOCAL_TIME).replace(tzinfo=None))
+        self._known.setdefault(file.source, dict(_read_manifest(self.folder / file.source)))
+        self._remember(again, run_id)
+        return again
+
+    def arrivals(self, source: str) -> list[LandedFile]:
+        """Return what a source has handed over so far, in the order in which it landed; what is gone is left out."""
+        folder = self.folder / source
+        landed = [
+            LandedFile(
+                source,
+                line["name"],
+                folder / line["path"],
+                line["sha256"],
+                line["size"],
+                datetime.fromisoformat(line["modified_at"]),
+                datetime.fromisoformat(line["landed_at"]),
+            )
+            for line in _manifest_lines(folder)
+        ]
+        return [file for file in landed if file.path.is_file()]
+
     def _place_of(self, source: str, sha256: str, size: int) -> Path | None:
         """Return where these bytes lie already."""
         if source not in self._known:
@@ -142,17 +170,18 @@ def _copy(path: Path, incoming: Path) -> tuple[str, os.stat_result]:
 
 
 def _read_manifest(folder: Path) -> list[tuple[str, Path]]:
+    return [(line["sha256"], folder / line["path"]) for line in _manifest_lines(folder)]
+
+
+def _manifest_lines(folder: Path) -> Iterator[dict[str, Any]]:
     manifest = folder / "manifest.jsonl"
-    if not manifest.exists():
-        return []
-    places = []
-    for text in manifest.read_text(encoding="utf-8").splitlines():
+    for text in manifest.read_text(encoding="utf-8").splitlines() if manifest.exists() else ():
         try:
             line = json.loads(text)
-            places.append((line["sha256"], folder / line["path"]))
-        except (ValueError, KeyError, TypeError):  # a line cut short by a power failure; its file is landed again
+        except ValueError:  # cut short by a power failure; its file is landed again
             continue
-    return places
+        if isinstance(line, dict) and line.keys() >= _LINE:
+            yield line
 
 
 def _suffix(name: str) -> str:

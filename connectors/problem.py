@@ -26,3 +26,7 @@ class SourceFailed(Exception):
     def __init__(self, message: Bilingual) -> None:
         super().__init__(message.en)
         self.message = message
+
+
+class SourceRefused(SourceFailed):
+    """The source must not be asked anything more this night: it refuses us, cannot be reached, or the time is up."""

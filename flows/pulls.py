@@ -13,7 +13,6 @@ from connectors.registry import declarations, open_source
 from connectors.source import FullCompare, Pulling, Source, SourceSettings, Watermark
 from flows.loads import LoadRecord, record_load
 from flows.night import Night, local_now
-from flows.source_settings import NOT_YET
 from warehouse.remember.vanish import mark_vanished
 
 _SEEN = "seen_key"
@@ -21,9 +20,6 @@ _SEEN = "seen_key"
 
 def pull_source(night: Night, name: str, settings: SourceSettings) -> None:
     """Land what a source hands over; a source that cannot be pulled is a warning and the night goes on."""
-    if settings.connector in NOT_YET - declarations().keys():
-        night.warn(_not_available(name, settings.connector))
-        return
     night.sources[name] = open_source(name, settings)
     try:
         night.sources[name] = open_source(name, with_secrets(name, settings))
@@ -79,13 +75,6 @@ def _watermarks(night: Night, name: str) -> dict[str, Watermark]:
         "SELECT dataset, watermark, pull_id, compared_at FROM ops.watermark WHERE source = $source", {"source": name}
     ).fetchall()
     return {str(row[0]): Watermark(*row) for row in rows}
-
-
-def _not_available(name: str, connector: str) -> Bilingual:
-    return Bilingual(
-        vi=f"Nguồn {name}: phiên bản này chưa đọc được loại nguồn “{connector}”; dữ liệu cũ (nếu có) vẫn được dùng.",
-        en=f'Source {name}: this version cannot read connector "{connector}"; its last data, if any, stands.',
-    )
 
 
 def _leave(night: Night, name: str, failed: SourceFailed) -> None:

@@ -48,8 +48,7 @@ def load_reference_data(night: Night) -> None:
     for contract in load_contracts().values():
         create_memory(night.connection, contract)
     keep_precedence(night.connection, load_contracts().values(), general.precedence)
-    for tables in ("procedure.sql", "portal_score.sql"):
-        run_script(night.connection, sql_text("ddl", tables))
+    run_script(night.connection, sql_text("ddl", "procedure.sql"))
 
 
 def read_files(night: Night) -> dict[str, list[LoadRecord]]:
@@ -180,7 +179,7 @@ def check_loaded(night: Night) -> None:
         night.connection, contracts, run_id=night.run_id, as_of=night.as_of, thresholds=thresholds
     )
     expected = {
-        name: [contract.id for contract in contracts.values() if delivered == "all" or contract.id in delivered]
+        name: [c.id for c in contracts.values() if (c.in_files if delivered == "all" else c.id in delivered)]
         for name, source in night.sources.items()
         for delivered in [declarations()[source.settings.connector].datasets]
     }

@@ -11,9 +11,6 @@ from connectors.contract import Bilingual
 from connectors.registry import declarations
 from connectors.source import SourceSettings
 
-#: Connectors that a configuration may name before there is one: named as not read, the night goes on.
-NOT_YET = frozenset({"dvcqg_reporting"})
-
 
 class SourceFault(Exception):
     """A section of a source cannot be used."""
@@ -21,10 +18,6 @@ class SourceFault(Exception):
     def __init__(self, message: Bilingual) -> None:
         super().__init__(message.en)
         self.message = message
-
-
-class UnreadSettings(SourceSettings, extra="ignore"):
-    """A source of a connector that this version does not have."""
 
 
 def told_faults(error: ValidationError, *within: str) -> str:
@@ -74,8 +67,6 @@ def _sections(sections: object) -> dict[str, Mapping[str, Any]]:
 
 def _read(name: str, section: Mapping[str, Any]) -> SourceSettings:
     connector = str(section.get("connector"))
-    if connector in NOT_YET - declarations().keys():
-        return UnreadSettings.model_validate(section)
     if connector not in declarations():
         known = ", ".join(declarations())
         raise SourceFault(

@@ -53,13 +53,19 @@ def check_loads(
 
     Reads ops.load, ops.quarantine, ops.run, ref.working_day, the contracts' tables and their tables of versions.
     """
+    # what a connector asks for tells only what has changed: a night has no usual size there
+    usual = {name: contract for name, contract in contracts.items() if contract.in_files}
     history = {"history_runs": thresholds.history_runs, "history_needed": thresholds.history_needed}
     frames = {
         "load_file": read_frame(
             connection, sql_text("load_file"), run_id=run_id, quarantine_rows=thresholds.quarantine_rows
         ),
-        "load_history": read_frame(connection, sql_text("load_history"), run_id=run_id, as_of=as_of, **history),
-        "null_share": _of_each(contracts, lambda c: null_share_rows(connection, c, run_id, thresholds.null_share_rows)),
+        "load_history": [
+            row
+            for row in read_frame(connection, sql_text("load_history"), run_id=run_id, as_of=as_of, **history)
+            if row["dataset"] in usual
+        ],
+        "null_share": _of_each(usual, lambda c: null_share_rows(connection, c, run_id, thresholds.null_share_rows)),
         "promise": _of_each(contracts, lambda c: promise_rows(connection, c, run_id)),
         "code_value": _of_each(contracts, lambda c: code_rows(connection, c)),
     }
@@ -77,9 +83,9 @@ def check_marts(
     """Check what was computed: identities of form II.06a, the city's totals, indicators, the late list, the portal's tables.
 
     `root_unit` is the unit of the city's totals; by default the one without a unit above it that has most below it.
-    Every row of the marts is judged, whatever run computed it: `run_id` only says for whom.
+    Every row of the marts is judged, whatever run computed it; what the portal changed of the past is told by the run
+    that met it.
     """
-    del run_id
     root = root_unit or _root_unit(connection)
     frames = {
         "form_06a": read_frame(connection, sql_text("form_06a")),
@@ -89,17 +95,20 @@ def check_marts(
         "indicator": read_frame(connection, sql_text("indicator"), beyond_one=list(BEYOND_ONE)),
         "late_dossier": read_frame(connection, sql_text("late_dossier"), as_of=as_of, root_unit=root),
     }
-    return judge_frames(frames | _portal_scores(connection), load_expectations(), {"root_unit": root})
+    return judge_frames(frames | _portal_frames(connection, run_id), load_expectations(), {"root_unit": root})
 
 
 def _of_each(contracts: Mapping[str, Contract], rows_of: Callable[[Contract], list[Row]]) -> list[Row]:
     return [row for contract in contracts.values() for row in rows_of(contract)]
 
 
-def _portal_scores(connection: duckdb.DuckDBPyConnection) -> dict[str, list[Row]]:
-    """Frame of the portal's published tables that contradict themselves; none where nothing was ever fetched."""
-    rows = read_frame(connection, sql_text("portal_score"))
-    return {"portal_score": rows} if rows else {}
+def _portal_frames(connection: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, list[Row]]:
+    """Frames of the portal's published tables: where they contradict themselves, what of the past they changed; those with rows."""
+    frames = {
+        "portal_score": read_frame(connection, sql_text("portal_score")),
+        "portal_restatement": read_frame(connection, sql_text("portal_restatement"), run_id=run_id),
+    }
+    return {name: rows for name, rows in frames.items() if rows}
 
 
 def _root_unit(connection: duckdb.DuckDBPyConnection) -> str:

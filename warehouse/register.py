@@ -24,7 +24,9 @@ def register_units(
         f" SELECT a.unit_code, {name} AS name FROM {arrivals_table(contract)} AS a"
         f" JOIN {incoming_table(contract)} AS i ON i.file_no = a.file_no AND i.line_no = a.line_no"
         " WHERE NOT EXISTS (SELECT 1 FROM ref.unit AS u WHERE u.unit_code = a.unit_code)"
-        " GROUP BY a.unit_code ORDER BY a.unit_code"
+        " AND (NOT $below_root_only OR starts_with(a.unit_code, $root || '.'))"
+        " GROUP BY a.unit_code ORDER BY a.unit_code",
+        {"below_root_only": unit.below_root_only, "root": root_unit},
     )
     rows = connection.execute(
         "SELECT unit_code, coalesce(name, unit_code) FROM unknown_unit ORDER BY unit_code"

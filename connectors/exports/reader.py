@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import duckdb
 
-from connectors.contract import Contract, load_contracts
+from connectors.contract import Contract, file_contracts
 from connectors.exports import delimited, remarks, web_table
 from connectors.exports.connector import pull_inbox, reach_inbox
 from connectors.exports.file_kind import FileKind, ending_note, identify
@@ -41,7 +41,7 @@ class Reader(Source[InboxSettings]):
 
     def stage(self, connection: duckdb.DuckDBPyConnection, file: LandedFile, scratch: Path) -> list[StagedFile]:
         """Create the temp table of a file's rows: a file holds one dataset."""
-        return [stage(connection, file.path, file.name, load_contracts(), "staged", scratch)]
+        return [stage(connection, file.path, file.name, file_contracts(), "staged", scratch)]
 
     def reach(self) -> Reach:
         """Look at the inbox."""

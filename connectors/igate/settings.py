@@ -7,20 +7,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field, SecretStr
 
-from connectors.interface.settings import InterfaceSettings
+from connectors.interface.settings import Address, InterfaceSettings
 
 #: Ids of dossierStatus that are known, as the portal's statuses 1-10: mới đăng ký, đang xử lý, có kết quả.
 KNOWN_STATUSES: Mapping[str, int] = {"0": 1, "2": 4, "4": 9}
 
-_Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s?#]*$")]
 _Status = Annotated[int, Field(ge=1, le=10)]
 
 
 class Settings(InterfaceSettings):
     """Account: `client_id` and `client_secret`, and with the grant `password` also `username` and `password`."""
 
-    api_url: _Address
-    sso_url: _Address
+    api_url: Address
+    sso_url: Address
     realm: str = Field(default="digo", pattern=r"^[\w.-]+$")
     grant: Literal["client_credentials", "password"] = "client_credentials"
     client_id: SecretStr | None = None

@@ -7,7 +7,7 @@ from typing import NoReturn
 from urllib3 import BaseHTTPResponse
 
 from connectors.contract import Bilingual
-from connectors.problem import SourceFailed
+from connectors.problem import SourceFailed, SourceRefused
 
 _LATER = Bilingual(
     vi="Đêm sau sẽ hỏi lại; nếu còn lặp lại, báo đơn vị vận hành hệ thống nguồn.",
@@ -26,24 +26,40 @@ _STATUS_ADVICE = {
         vi="Tài khoản không được phép, hoặc tường lửa chặn: đề nghị đơn vị vận hành mở quyền; không hỏi dồn.",
         en="The account lacks the right, or a firewall refuses: ask those who run the system; do not insist.",
     ),
+    429: Bilingual(
+        vi="Hệ thống đề nghị hỏi thưa hơn: đêm sau hỏi lại; nếu còn lặp lại, tăng pause trong motcua.toml.",
+        en="The system asks for fewer requests: the next night asks again; if it goes on, raise pause in motcua.toml.",
+    ),
     404: Bilingual(
         vi="Không có đường dẫn này: kiểm tra địa chỉ trong motcua.toml.",
         en="There is no such path: check the address in motcua.toml.",
     ),
 }
+#: Statuses that say something of us, not of the question.
+_OF_ALL = frozenset({401, 403, 429})
 _ADDRESS = Bilingual(vi="Kiểm tra địa chỉ trong motcua.toml.", en="Check the address in motcua.toml.")
 
 
 class Fault(Exception):
-    """One attempt failed; `is_passing` says whether it is worth another, `response` may ask to wait."""
+    """One attempt failed; `is_passing` says whether it is worth another, `response` may ask to wait.
+
+    `concerns_all` says that other questions to the same system would fare no better.
+    """
 
     def __init__(
-        self, told: Bilingual, advice: Bilingual = _LATER, *, passing: bool, response: BaseHTTPResponse | None = None
+        self,
+        told: Bilingual,
+        advice: Bilingual = _LATER,
+        *,
+        passing: bool,
+        concerns_all: bool = False,
+        response: BaseHTTPResponse | None = None,
     ) -> None:
         super().__init__(told.en)
         self.told = told
         self.advice = advice
         self.is_passing = passing
+        self.concerns_all = concerns_all
         self.response = response
 
 
@@ -51,12 +67,13 @@ class Unauthorised(Fault):
     """401: the token may have run out."""
 
     def __init__(self) -> None:
-        super().__init__(_status(401), _STATUS_ADVICE[401], passing=False)
+        super().__init__(_status(401), _STATUS_ADVICE[401], passing=False, concerns_all=True)
 
 
 def fail(source: str, path: str, fault: Fault, attempts: int) -> NoReturn:
     """Give up a source after `attempts` requests to `path`."""
-    raise SourceFailed(
+    kind = SourceRefused if fault.concerns_all else SourceFailed
+    raise kind(
         Bilingual(
             vi=f"Nguồn {source}, {path}: {fault.told.vi} (đã thử {attempts} lần). {fault.advice.vi}",
             en=f"Source {source}, {path}: {fault.told.en} (tried {attempts} times). {fault.advice.en}",
@@ -70,7 +87,8 @@ def _status(status: int) -> Bilingual:
 
 def refused(status: int) -> Fault:
     """A status that another attempt will not change."""
-    return Fault(_status(status), _STATUS_ADVICE.get(status, _LATER), passing=False)
+    advice = _STATUS_ADVICE.get(status, _LATER)
+    return Fault(_status(status), advice, passing=False, concerns_all=status in _OF_ALL)
 
 
 def busy(status: int, response: BaseHTTPResponse) -> Fault:
@@ -81,13 +99,13 @@ def busy(status: int, response: BaseHTTPResponse) -> Fault:
 def redirected() -> Fault:
     """An answer that sends us elsewhere: a token is not carried to another address."""
     told = Bilingual(vi="hệ thống chuyển hướng sang địa chỉ khác", en="the system redirects to another address")
-    return Fault(told, _ADDRESS, passing=False)
+    return Fault(told, _ADDRESS, passing=False, concerns_all=True)
 
 
 def no_connection() -> Fault:
     """Nobody answers, or the connection broke."""
     told = Bilingual(vi="không kết nối được hoặc kết nối bị ngắt giữa chừng", en="no connection, or it broke half-way")
-    return Fault(told, passing=True)
+    return Fault(told, passing=True, concerns_all=True)
 
 
 def too_slow() -> Fault:
@@ -104,7 +122,7 @@ def time_is_up(seconds: float) -> Fault:
         vi="Phần đã lấy được giữ lại, đêm sau hỏi tiếp (longest_pull trong motcua.toml).",
         en="What has landed stays and the next night goes on with it (longest_pull in motcua.toml).",
     )
-    return Fault(told, advice, passing=False)
+    return Fault(told, advice, passing=False, concerns_all=True)
 
 
 def untrusted() -> Fault:
@@ -114,12 +132,13 @@ def untrusted() -> Fault:
         en="Name the authority's certificates with ca_file, or have the certificate mended; it is never left unchecked.",
     )
     told = Bilingual(vi="không kiểm được chứng thư TLS", en="the TLS certificate cannot be verified")
-    return Fault(told, advice, passing=False)
+    return Fault(told, advice, passing=False, concerns_all=True)
 
 
 def wrong_address() -> Fault:
     """The address is none."""
-    return Fault(Bilingual(vi="địa chỉ không hợp lệ", en="the address is not valid"), _ADDRESS, passing=False)
+    told = Bilingual(vi="địa chỉ không hợp lệ", en="the address is not valid")
+    return Fault(told, _ADDRESS, passing=False, concerns_all=True)
 
 
 def too_large(limit: int) -> Fault:

@@ -139,7 +139,7 @@ class Interface:
         asked_at = datetime.now(LOCAL_TIME).replace(tzinfo=None)
         try:
             with self._send(request, token) as response:
-                _judge_status(response)
+                _judge_status(response, self._settings.gives_up_on)
                 body = self._read(response)
                 content_type = response.headers.get("Content-Type", "")
         except (requests.RequestException, HTTPError, OSError) as error:
@@ -186,8 +186,10 @@ class Interface:
         return bytes(body)
 
 
-def _judge_status(response: requests.Response) -> None:
+def _judge_status(response: requests.Response, gives_up_on: frozenset[int]) -> None:
     status = response.status_code
+    if status in gives_up_on:
+        raise faults.refused(status)
     if status == 401:
         raise Unauthorised
     if status in _PASSING:

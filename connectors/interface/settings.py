@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from connectors.source import SourceSettings
+
+Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s?#]*$")]
 
 
 class InterfaceSettings(SourceSettings):
@@ -14,6 +17,9 @@ class InterfaceSettings(SourceSettings):
 
     Answers of 30 to 180 seconds and 429, 500, 502, 503, 504 are ordinary for the systems of one-stop shops.
     """
+
+    #: Statuses at which this kind of system is not asked again, though others would be.
+    gives_up_on: ClassVar[frozenset[int]] = frozenset()
 
     #: Certificates of a private authority (PEM); without it, those that the system of this machine trusts.
     ca_file: Path | None = None

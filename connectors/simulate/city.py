@@ -13,7 +13,7 @@ from zlib import crc32
 
 import numpy as np
 
-from connectors.contract import Bilingual, load_contracts
+from connectors.contract import Bilingual, file_contracts
 
 #: Asia/Ho_Chi_Minh: one offset, no summer time.
 LOCAL_TIME = timezone(timedelta(hours=7))
@@ -70,8 +70,8 @@ class City:
                 )
             )
 
-        if unknown := (self.datasets or frozenset()) - load_contracts().keys():
-            known, wrong = ", ".join(load_contracts()), ", ".join(sorted(unknown))
+        if unknown := (self.datasets or frozenset()) - file_contracts().keys():
+            known, wrong = ", ".join(file_contracts()), ", ".join(sorted(unknown))
             raise CityError(
                 Bilingual(vi=f"Không có bộ dữ liệu {wrong}; có: {known}", en=f"No dataset {wrong}; there are: {known}")
             )

@@ -14,7 +14,7 @@ import typer
 
 from connectors.contract import Bilingual
 from connectors.problem import SourceFailed
-from connectors.registry import declarations, open_source
+from connectors.registry import open_source
 from connectors.source import SourceSettings
 from flows.backfill import nights_without_run
 from flows.commands.context import CONFIG, ConfigOption, begin
@@ -22,7 +22,6 @@ from flows.commands.source_table import show_sources
 from flows.night import default_as_of
 from flows.pulls import with_secrets
 from flows.settings import Settings
-from flows.source_settings import NOT_YET
 from warehouse.database import read_published
 from warehouse.publish import DATABASE, Publications
 
@@ -122,13 +121,6 @@ def _sources(settings: Settings) -> Iterator[Finding]:
         yield Finding(False, Bilingual(vi="Nguồn dữ liệu", en="Sources"), "0", advice)
     for name, source in settings.sources.items():
         subject = Bilingual(vi=f"Nguồn {name}", en=f"Source {name}")
-        if source.connector in NOT_YET - declarations().keys():
-            advice = Bilingual(
-                vi=f"Phiên bản này chưa đọc được nguồn {name} ({source.connector}).",
-                en=f"This version cannot read source {name} ({source.connector}).",
-            )
-            yield Finding(False, subject, source.connector, advice)
-            continue
         yield _reach(name, source, subject)
 
 

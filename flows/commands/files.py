@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from connectors.contract import Bilingual, load_contracts
+from connectors.contract import Bilingual, file_contracts, load_contracts
 from connectors.dvcqg_sync.plain_json import may_be_records
 from connectors.dvcqg_sync.reader import stage as stage_records
 from connectors.exports.reader import stage
@@ -54,7 +54,7 @@ def inspect(file: Annotated[Path, typer.Argument(help="tệp / file")], config: 
     with TemporaryDirectory(prefix="motcua-") as folder:
         resources = Resources("2GB", 2, Path(folder))
         with open_warehouse(Path(folder) / "inspect.duckdb", resources) as connection:
-            is_records, contracts = may_be_records(file), load_contracts()
+            is_records, contracts = may_be_records(file), file_contracts()
             if is_records:
                 staged = stage_records(connection, file, contracts, _STAGED, Path(folder))
             else:

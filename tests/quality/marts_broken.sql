@@ -53,3 +53,7 @@ FROM (SELECT unnest([
     {metric: 'totalOnTime', numerator: 30, denominator: NULL, ratio: NULL, score: NULL},
     {metric: 'totalOverdue', numerator: 5, denominator: NULL, ratio: NULL, score: NULL}
 ]) AS unnest);
+-- the portal changed a score of January after its end
+INSERT INTO mart.portal_restatement (source, endpoint, period_kind, period_start, period_end, unit_code, group_code, metric, score_before, score, fetched_before, fetched_at, detected_run)
+VALUES ('reporting', 'dvc-progress-tree', 'month', DATE '2026-01-01', DATE '2026-01-31', 'H13', 'TDGQ', 'TOTAL', 16.7, 16.67,
+    TIMESTAMP '2026-02-03 06:00', TIMESTAMP '2026-02-10 06:00', '20260211T013000-0001');

@@ -37,7 +37,6 @@ def open_city() -> duckdb.DuckDBPyConnection:
     run_script(connection, sql_text("reference", "sql", "tables.sql"))
     run_script(connection, sql_text("ddl", "ops.sql"))
     run_script(connection, sql_text("ddl", "procedure.sql"))
-    run_script(connection, sql_text("ddl", "portal_score.sql"))
     for contract in load_contracts().values():
         create_memory(connection, contract)
     connection.execute(

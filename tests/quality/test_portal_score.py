@@ -12,11 +12,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from connectors.contract import load_contracts
 from quality.checks import check_marts
 from quality.frames import read_frame, sql_text
 from tests.quality.small_city import AS_OF, RUN, computed_city
-from warehouse.database import run_script
-from warehouse.database import sql_text as warehouse_sql
+from warehouse.remember.tables import create_memory
 
 PUBLISHED = Path(__file__).with_name("portal_scores.csv")
 KINDS = ("total", "sum", "truncated", "denominator", "ratio")
@@ -36,7 +36,7 @@ def fetch(connection: duckdb.DuckDBPyConnection, day: int = 5) -> None:
 def portal() -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute("CREATE SCHEMA core")
-        run_script(connection, warehouse_sql("ddl", "portal_score.sql"))
+        create_memory(connection, load_contracts()["portal_score"])
         fetch(connection)
         yield connection
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from connectors.contract import load_contracts
+from connectors.contract import file_contracts, load_contracts
 from connectors.simulate import City, CityError, simulate
 from connectors.simulate.city import LOCAL_TIME
 from tests.simulate.conftest import UNTIL
@@ -144,7 +144,7 @@ def test_clean_files_of_further_datasets_are_written_when_asked_for(tmp_path: Pa
 def test_a_dataset_does_not_depend_on_which_others_are_written(tmp_path: Path) -> None:
     simulate(replace(SMALL, out=tmp_path / "all"))
     everything = fingerprints(tmp_path / "all")
-    for dataset in load_contracts():
+    for dataset in file_contracts():
         simulate(replace(SMALL, out=tmp_path / dataset, datasets=frozenset({dataset})))
         few = {name: digest for name, (digest, _) in fingerprints(tmp_path / dataset).items()}
         assert few
@@ -166,7 +166,7 @@ def test_the_further_datasets_come_in_differing_shapes(files: list[Path]) -> Non
 def test_the_smallest_city_has_all_its_files(tmp_path: Path) -> None:
     paths = simulate(City(tmp_path, days=1, dossiers=1, seed=0, until=UNTIL))
     assert all(path.exists() for path in paths)
-    assert {dataset_of(path) for path in paths} == load_contracts().keys()
+    assert {dataset_of(path) for path in paths} == file_contracts().keys()
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,6 @@ def write_empty(file: Path) -> Path:
         for contract in load_contracts().values():
             create_memory(connection, contract)
         run_script(connection, sql_text("ddl", "procedure.sql"))
-        run_script(connection, sql_text("ddl", "portal_score.sql"))
         connection.executemany(
             "INSERT INTO ref.unit (unit_code, name, kind, parent_code, valid_from, valid_to, name_key, sort_order)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",

@@ -1,6 +1,7 @@
 -- each row is one figure of one unit (descendants included) in one period by the city's record and by the portal's copy of it
 -- Metrics: indicators that both bases have (by their id), counts of form II.06a, and the causes of mart.portal_difference
--- (dossiers that differ, by the day of receipt). Reads scope_period, dossier_figure.
+-- (dossiers that differ, by the day of receipt); then what the portal itself published, by its own codes (see portal_metric):
+-- there ours is of the basis of portal_basis. Reads scope_period, dossier_figure, portal_published, portal_metric, portal_basis.
 WITH both_known AS (
     SELECT count(DISTINCT basis) AS sides FROM core.dossier WHERE basis IN ('city', 'portal')
 ),
@@ -100,9 +101,55 @@ compared AS (
     FROM cause AS c
     JOIN told AS t ON t.kind = c.kind
     LEFT JOIN received AS r ON r.period_no = c.period_no AND r.unit_code = c.unit_code
+),
+figured AS ( -- each row is a published figure with numerator and denominator
+    SELECT
+        p.period_kind, p.period_start, p.period_end, p.unit_code, m.metric, m.indicator_id, m.reason, p.note, p.fetched_at,
+        p.numerator, coalesce(p.denominator, d.numerator) AS denominator, CAST(p.ratio AS DECIMAL(18, 4)) AS ratio
+    FROM portal_metric AS m
+    JOIN portal_published AS p ON p.endpoint = m.endpoint AND p.group_code = m.group_code AND p.metric = m.metric
+    LEFT JOIN portal_published AS d
+        ON d.endpoint = m.endpoint AND d.group_code = m.group_code AND d.metric = m.denominator_metric
+        AND d.period_kind = p.period_kind AND d.period_start = p.period_start AND d.unit_code = p.unit_code
+),
+judged AS (
+    SELECT
+        f.*,
+        coalesce(CAST(f.ratio AS DOUBLE) / 100, CAST(f.numerator AS DOUBLE) / nullif(f.denominator, 0)) AS portal_value,
+        CAST(round(CAST(100.0 * f.numerator / nullif(f.denominator, 0) AS DECIMAL(18, 9)), 2) AS DECIMAL(18, 4)) AS rounded,
+        CAST(floor(CAST(100.0 * f.numerator / nullif(f.denominator, 0) AS DECIMAL(18, 9)) * 100) AS DECIMAL(18, 4)) / 100 AS truncated
+    FROM figured AS f
+),
+published AS (
+    SELECT
+        j.*, v.numerator AS ours_numerator, v.denominator AS ours_denominator, v.value AS ours_value,
+        abs(v.value - j.portal_value) > 0.00005 AS differs
+    FROM judged AS j
+    JOIN ref.indicator AS i ON i.indicator_id = j.indicator_id
+    LEFT JOIN portal_basis AS b
+        ON b.period_kind = j.period_kind AND b.period_start = j.period_start AND b.unit_code = j.unit_code
+    LEFT JOIN mart.indicator_value AS v
+        ON v.period_kind = j.period_kind AND v.period_start = j.period_start AND v.unit_code = j.unit_code
+        AND v.indicator_id = j.indicator_id AND v.procedure_code IS NULL
+        AND v.basis = CASE i.basis WHEN 'both' THEN b.basis ELSE i.basis END
 )
 SELECT
     p.period_kind, p.period_start, p.period_end, c.unit_code, c.metric, c.ours_numerator, c.ours_denominator, c.ours_value,
-    c.portal_numerator, c.portal_denominator, c.portal_value, c.difference, c.note
+    c.portal_numerator, c.portal_denominator, c.portal_value, c.difference, c.note,
+    CAST(NULL AS VARCHAR) AS indicator_id, CAST(NULL AS TIMESTAMP) AS published_at
 FROM compared AS c
 JOIN scope_period AS p ON p.period_no = c.period_no
+UNION ALL
+SELECT
+    period_kind, period_start, period_end, unit_code, metric, ours_numerator, ours_denominator, ours_value,
+    CAST(numerator AS DOUBLE), CAST(denominator AS DOUBLE), portal_value, ours_value - portal_value,
+    nullif(concat_ws('; ',
+        note,
+        CASE
+            WHEN ratio <> rounded AND ratio = truncated THEN 'Cổng cắt bớt tỷ lệ thay vì làm tròn'
+            WHEN ratio <> rounded THEN 'Tỷ lệ Cổng công bố không bằng tử số chia mẫu số của nó'
+        END,
+        CASE WHEN differs THEN reason END,
+        CASE WHEN differs AND ours_denominator <> denominator THEN 'Khác mẫu số' END), ''),
+    indicator_id, fetched_at
+FROM published
