@@ -101,7 +101,7 @@ ROWS: list[Row] = [
             step(DEPARTMENT, "2026-10-02T08:00:00.000+0700", "2026-10-02T10:00:00.000+0700"),
             step(DEPARTMENT, "2026-10-02T03:00:00.000+0000", None, "Phạm Thẩm Định"),
         ],
-        currentTask=step(DEPARTMENT, "2026-10-02T03:00:00.000+0000", None, "Phạm Thẩm Định"),
+        currentTask=step(DEPARTMENT, "2026-10-02T10:00:00.000+0700", None, "Phạm Thẩm Định"),
         updatedDate="2026-10-02T10:00:00.000+0700",
     ),
     row(  # waits for the applicant; no due date of appointment, one of the process; unknown fields; nulls
