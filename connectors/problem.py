@@ -26,3 +26,7 @@ class SourceFailed(Exception):
     def __init__(self, message: Bilingual) -> None:
         super().__init__(message.en)
         self.message = message
+
+
+class NotLetIn(SourceFailed):
+    """The system does not know us (any more): HTTP 401."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from pydantic import SecretStr
@@ -14,6 +15,7 @@ from connectors.source import FullCompare, Pulling, Source, SourceSettings, Wate
 from flows.loads import LoadRecord, record_load
 from flows.night import Night, local_now
 from flows.source_settings import NOT_YET
+from warehouse.looked_up import dossiers_to_look_up, remember_looked_up
 from warehouse.remember.vanish import mark_vanished
 
 _SEEN = "seen_key"
@@ -71,6 +73,7 @@ def _pulling(night: Night, name: str) -> Pulling:
         other_folders=[f for other, s in night.settings.sources.items() if other != name for f in s.folders],
         watermarks=_watermarks(night, name),
         progress=night.speech.progress,
+        dossiers_to_look_up=partial(dossiers_to_look_up, night.connection, name),
     )
 
 
@@ -125,6 +128,7 @@ def close_pulls(night: Night) -> None:
         compared = {each.dataset for each in pulled.full_compares if _accept(night, name, each)}
         for watermark in pulled.watermarks:
             _move(night, name, watermark, watermark.dataset in compared)
+        remember_looked_up(night.connection, name, pulled.looked_up, night.started_at)
 
 
 def _accept(night: Night, name: str, compare: FullCompare) -> bool:

@@ -110,10 +110,11 @@ def _read_dataset(night: Night, file: LandedFile, staged: StagedFile) -> LoadRec
     """Read the rows of one dataset of a file; each such part has a number of its own in the order in which rows win."""
     night.parts_read += 1
     number = night.parts_read
-    basis = declarations()[night.settings.sources[file.source].connector].basis
+    contract = load_contracts()[staged.dataset]
+    basis = contract.basis or declarations()[night.settings.sources[file.source].connector].basis
     rows = read_rows(
         night.connection,
-        load_contracts()[staged.dataset],
+        contract,
         ReadFile(night.run_id, number, file.source, basis, file.name, file.modified_at),
         staged=staged.table,
         present=staged.columns,
