@@ -128,7 +128,7 @@ def close_pulls(night: Night) -> None:
         compared = {each.dataset for each in pulled.full_compares if _accept(night, name, each)}
         for watermark in pulled.watermarks:
             _move(night, name, watermark, watermark.dataset in compared)
-        remember_looked_up(night.connection, name, pulled.looked_up, night.started_at)
+        remember_looked_up(night.connection, name, pulled.looked_up)
 
 
 def _accept(night: Night, name: str, compare: FullCompare) -> bool:

@@ -18,16 +18,22 @@ def dossiers_to_look_up(
 
     `again` is local time. What is known is that of the newest publication.
     """
+    if not _has_dossiers(connection):
+        return []
     rows = connection.execute(
         sql_text("queries", "dossiers_to_look_up.sql"), {"source": source, "most": most, "again": again}
     ).fetchall()
     return [CityDossier(*row) for row in rows]
 
 
-def remember_looked_up(
-    connection: duckdb.DuckDBPyConnection, source: str, asked: Mapping[str, datetime], run_started_at: datetime
-) -> None:
-    """Keep when the source was asked about each dossier; what this run itself changed is asked about by the next."""
+def _has_dossiers(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a run has made the tables: the very first pulls before it reads."""
+    tables = "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'core' AND table_name = 'dossier'"
+    return bool(connection.execute(tables).fetchall()[0][0])
+
+
+def remember_looked_up(connection: duckdb.DuckDBPyConnection, source: str, asked: Mapping[str, datetime]) -> None:
+    """Keep when (local time) the source was asked about each dossier."""
     if not asked:
         return
     of_these = {"source": source, "codes": list(asked)}
@@ -35,7 +41,7 @@ def remember_looked_up(
         "DELETE FROM ops.looked_up WHERE source = $source AND list_contains($codes, dossier_code)", of_these
     )
     connection.execute(
-        "INSERT INTO ops.looked_up SELECT $source, code, least(asked_at, $started)"
+        "INSERT INTO ops.looked_up SELECT $source, code, asked_at"
         " FROM (SELECT unnest($codes) AS code, unnest(CAST($times AS TIMESTAMP[])) AS asked_at) ORDER BY code",
-        {**of_these, "times": list(asked.values()), "started": run_started_at},
+        {**of_these, "times": list(asked.values())},
     )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from connectors.contract import load_contracts
 from connectors.dvcqg_sync.reader import Reader
+from connectors.dvcqg_sync.records import stage
 from connectors.dvcqg_sync.session import told_by_service
 from connectors.problem import SourceFailed
 from connectors.source import CityDossier
+from tests.dvcqg_sync.conftest import lines, written
 from tests.dvcqg_sync.service import Asking, record, records_in, settings
 from tests.standins.dvcqg_sync import PASSWORD, USERNAME, SyncSystem
 from tests.standins.faulty_server import serving
@@ -74,14 +78,20 @@ def test_so_is_one_that_ends_with_status_401(asking: Asking) -> None:
     assert asking.system.log_ins == 2
 
 
-@pytest.mark.parametrize("fault", ["slow", "drop", "cut", "cut_json", "html", "html_as_json", "plain_text", "429", "503"])
+@pytest.mark.parametrize(
+    "fault", ["slow", "drop", "cut", "cut_json", "html", "html_as_json", "plain_text", "429", "503"]
+)
 def test_after_a_passing_fault_the_records_are_those_of_a_clean_pull(asking: Asking, fault: str) -> None:
     asking.system.faults = {1: fault, 4: fault}
     assert [each["MaHoSo"] for each in records_in(asking.pull())] == CODES
 
 
 def test_an_error_that_a_new_session_does_not_mend_is_told_without_persons(asking: Asking) -> None:
-    error = {"error_code": 17, "message": "Hồ sơ của Trần Thị Kín Đáo, số 092199000777, không được phép", "result": None}
+    error = {
+        "error_code": 17,
+        "message": "Hồ sơ của Trần Thị Kín Đáo, số 092199000777, không được phép",
+        "result": None,
+    }
     asking.system.errors = dict.fromkeys(range(2, 99), error)
     with pytest.raises(SourceFailed) as failed:
         asking.pull()
@@ -135,6 +145,23 @@ def test_lists_of_a_time_are_off_and_where_they_are_on_asked_day_by_day(asking: 
     ]
     staged = Reader("dvcqg", settings(asking.url)).stage(duckdb.connect(), pulled.files[0], asking.folder)
     assert [(each.dataset, each.rows) for each in staged] == [("dossier", 6), ("step", 1)]
+
+
+def test_an_answer_is_read_as_a_file_of_the_same_records_is(asking: Asking) -> None:
+    records = [each for each in written() if each.get("MaHoSo")]
+    asking.system.records.clear()
+    asking.system.put(*records)
+    codes = list(asking.system.records)
+    asking.dossiers = [CityDossier(code, None) for code in codes]
+    connection, file = duckdb.connect(), asking.folder / "ho-so.jsonl"
+    file.write_text(lines(*(asking.system.records[code] for code in codes)), encoding="utf-8")
+    (landed,) = asking.pull().files
+    (staged,) = Reader("dvcqg", settings(asking.url)).stage(connection, landed, asking.folder)
+    of_file = stage(connection, file, load_contracts(), "of_file", asking.folder)
+    rows = connection.execute("FROM staged_dossier").fetchall()
+    assert rows == connection.execute("FROM of_file").fetchall()
+    assert len(rows) == len(codes) > 3
+    assert staged == replace(of_file, table=staged.table)
 
 
 def test_lists_are_off_where_nothing_is_said(asking: Asking) -> None:

@@ -1,6 +1,6 @@
 -- each row is a dossier of the city's own record that a source is to be asked about, by its code and national code
 -- First those never asked about or changed since; then those open in either record, or that the portal does not know.
--- Parameters: source, most, again (local time before which the latter were last asked about).
+-- A run loads after it has asked: what it changed itself has been changed since. Parameters: source, most, again (local time before which the latter were last asked about).
 WITH portal AS (
     SELECT dossier_code, bool_or(status IN (3, 7, 8, 9, 10)) AS is_closed
     FROM core.dossier
@@ -10,7 +10,7 @@ WITH portal AS (
 city AS (
     SELECT
         d.dossier_code, d.national_code, a.looked_up_at,
-        a.looked_up_at IS NULL OR coalesce(r.started_at >= a.looked_up_at, false) AS is_new,
+        a.looked_up_at IS NULL OR coalesce(r.finished_at >= a.looked_up_at, false) AS is_new,
         d.status NOT IN (3, 7, 8, 9, 10) OR NOT coalesce(p.is_closed, n.is_closed, false) AS may_change
     FROM core.dossier AS d
     LEFT JOIN ops.looked_up AS a ON a.source = $source AND a.dossier_code = d.dossier_code
