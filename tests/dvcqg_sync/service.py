@@ -90,7 +90,8 @@ class Asking:
 
 def records_in(pulled: Pulled) -> list[Any]:
     """Return every record that a pull handed over, in the order in which it came."""
-    decoder, found = json.JSONDecoder(), []
+    decoder = json.JSONDecoder()
+    found: list[Any] = []
     for file in pulled.files:
         text, place = file.path.read_text(encoding="utf-8"), 0
         while place < len(text):

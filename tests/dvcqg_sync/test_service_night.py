@@ -39,7 +39,9 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
     patch.setenv("MOTCUA_SOURCES__DVCQG__USERNAME", USERNAME)
     patch.setenv("MOTCUA_SOURCES__DVCQG__PASSWORD", PASSWORD)
     with service_city(tmp_path_factory.mktemp("service")) as home:
-        system, published, asked = home.system, [], []
+        system = home.system
+        published: list[Published] = []
+        asked: list[list[str]] = []
         full = written()[0] | {"MaHoSo": KNOWN}
         system.catalogues = {
             "LayDanhSachTTHC": [
@@ -71,7 +73,8 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
         system.put(full | {"TrangThaiHoSo": "10", "NgayKetThucXuLy": "20260110100000"})
         patch.delenv("MOTCUA_SOURCES__DVCQG__LOOKUP_AGAIN_DAYS")
         night()
-        yield Nights(home, *published, asked)
+        first, second, third, fourth = published
+        yield Nights(home, first, second, third, fourth, asked)
     patch.undo()
 
 
