@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from connectors.contract import Bilingual, Contract, load_contracts
 from connectors.landing import Landing
 from connectors.problem import SourceFailed
 from connectors.registry import declarations, open_source
-from connectors.source import FullCompare, Pulling, Source, SourceSettings, Watermark
+from connectors.source import CityDossier, FullCompare, Pulling, Source, SourceSettings, Watermark
 from flows.loads import LoadRecord, record_load
 from flows.night import Night, local_now
 from flows.source_settings import NOT_YET
@@ -73,8 +74,12 @@ def _pulling(night: Night, name: str) -> Pulling:
         other_folders=[f for other, s in night.settings.sources.items() if other != name for f in s.folders],
         watermarks=_watermarks(night, name),
         progress=night.speech.progress,
-        dossiers_to_look_up=partial(dossiers_to_look_up, night.connection, name),
+        dossiers_to_look_up=partial(_to_look_up, night, name),
     )
+
+
+def _to_look_up(night: Night, name: str, most: int, again: datetime) -> list[CityDossier]:
+    return [CityDossier(*codes) for codes in dossiers_to_look_up(night.connection, name, most, again)]
 
 
 def _watermarks(night: Night, name: str) -> dict[str, Watermark]:

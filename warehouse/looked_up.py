@@ -7,14 +7,13 @@ from datetime import datetime
 
 import duckdb
 
-from connectors.source import CityDossier
 from warehouse.database import sql_text
 
 
 def dossiers_to_look_up(
     connection: duckdb.DuckDBPyConnection, source: str, most: int, again: datetime
-) -> list[CityDossier]:
-    """Return at most `most` dossiers: never asked about or changed since, then open or unknown and asked before `again`.
+) -> list[tuple[str, str | None]]:
+    """Return code and national code of at most `most` dossiers: never asked about or changed since, then open or unknown and asked before `again`.
 
     `again` is local time. What is known is that of the newest publication.
     """
@@ -23,7 +22,7 @@ def dossiers_to_look_up(
     rows = connection.execute(
         sql_text("queries", "dossiers_to_look_up.sql"), {"source": source, "most": most, "again": again}
     ).fetchall()
-    return [CityDossier(*row) for row in rows]
+    return [(str(code), national) for code, national in rows]
 
 
 def _has_dossiers(connection: duckdb.DuckDBPyConnection) -> bool:

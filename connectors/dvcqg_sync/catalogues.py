@@ -14,7 +14,7 @@ import duckdb
 from connectors.cells import CLEANING
 from connectors.contract import Bilingual, Contract, load_contracts
 from connectors.dvcqg_sync.records import Origin, survey_fields, template
-from connectors.dvcqg_sync.settings import Settings
+from connectors.dvcqg_sync.settings import CatalogueDataset, Settings
 from connectors.exports.staging import count_rows
 from connectors.source import StagedFile
 
@@ -24,13 +24,14 @@ class Catalogue:
     """A catalogue's service, the dataset that it gives, and the field of each of the contract's columns."""
 
     service: str
-    dataset: str
+    dataset: CatalogueDataset
     code: str
     fields: Mapping[str, str]
 
     def given_by(self, settings: Settings) -> dict[str, str]:
         """Return the fields as configured."""
-        return {column: settings.catalogue_fields.get(column, field) for column, field in self.fields.items()}
+        configured = settings.catalogue_fields.get(self.dataset, {})
+        return {column: configured.get(column, field) for column, field in self.fields.items()}
 
 
 CATALOGUES = (
@@ -47,13 +48,24 @@ CATALOGUES = (
             "service_level": "MucDo",
         },
     ),
+    Catalogue(
+        service="LayDanhMucLinhVuc",
+        dataset="sector",
+        code="sector_code",
+        fields={"sector_code": "MaLinhVuc", "name": "TenLinhVuc"},
+    ),
+    Catalogue(
+        service="LayDanhMucCoQuan",
+        dataset="agency",
+        code="agency_code",
+        fields={"agency_code": "MADONVI", "name": "TENDONVI", "level": "CAPDONVI"},
+    ),
 )
 
 
 def code_fields(settings: Settings) -> dict[str, str]:
     """Return the fields by which records of the catalogues are told apart, as parameters."""
-    fields = {catalogue.code: catalogue.given_by(settings)[catalogue.code] for catalogue in CATALOGUES}
-    return {"sector_code": "MaLinhVuc", "agency_code": "MADONVI", **fields}
+    return {catalogue.code: catalogue.given_by(settings)[catalogue.code] for catalogue in CATALOGUES}
 
 
 def stage_catalogues(connection: duckdb.DuckDBPyConnection, settings: Settings) -> list[StagedFile]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
@@ -12,6 +12,9 @@ from connectors.interface.settings import InterfaceSettings
 from connectors.source import listed
 
 _Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s?#]*$")]
+_Field = Annotated[str, Field(pattern=r"^\w+$")]
+#: Datasets that the catalogues give.
+CatalogueDataset = Literal["procedure", "sector", "agency"]
 #: What the service needs beside its address.
 _WITH_URL = ("dstcode", "madonvi")
 
@@ -48,8 +51,9 @@ class Settings(InterfaceSettings):
     #: Services of the catalogues (procedures, sectors, agencies), and how often they are asked.
     catalogues: tuple[str, ...] = ("LayDanhSachTTHC", "LayDanhMucLinhVuc", "LayDanhMucCoQuan")
     catalogue_days: float = Field(default=7, gt=0)
-    #: Fields of the catalogues where they differ from those in fields.py, such as level = "CAPTHUCHIEN".
-    catalogue_fields: Mapping[str, str] = Field(default_factory=dict)
+    #: Fields of the catalogues (procedure, sector, agency) where they differ from those in catalogues.py, such as
+    #: [sources.NAME.catalogue_fields.procedure] level = "CAPTHUCHIEN".
+    catalogue_fields: Mapping[CatalogueDataset, Mapping[str, _Field]] = Field(default_factory=dict)
 
     #: Codes (MaCSDL) of the national population database in synchronisation records.
     population_databases: tuple[str, ...] = ("1",)

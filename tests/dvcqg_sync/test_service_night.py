@@ -13,9 +13,11 @@ from tests.dvcqg_sync.service import ServiceCity, service_city
 from tests.standins.dvcqg_sync import PASSWORD, USERNAME
 
 HEADING = "Mã hồ sơ;Trạng thái;Mã đơn vị;Ngày tiếp nhận;Ngày hẹn trả;Ngày có kết quả\n"
-KNOWN, UNKNOWN, DONE = (f"H13.101-260105-000{number}" for number in (1, 2, 3))
+KNOWN, UNKNOWN = (f"H13.101-260105-000{number}" for number in (1, 2))
+OTHER = "H13.777-260105-0003"
 FIRST = f"{HEADING}{KNOWN};4;H13.101;05/01/2026 08:15;12/01/2026;\n{UNKNOWN};4;H13.101;05/01/2026 09:00;12/01/2026;\n"
-THEN = f"{HEADING}{KNOWN};10;H13.101;05/01/2026 08:15;12/01/2026;10/01/2026\n"
+THEN = FIRST.replace(f"{KNOWN};4", f"{KNOWN};10").replace("12/01/2026;\n", "12/01/2026;10/01/2026\n", 1)
+FOREIGN = f"{HEADING}{OTHER};4;H13.777;05/01/2026 09:00;12/01/2026;\n"
 PORTAL = (
     "SELECT dossier_code, status, finished_at::VARCHAR, version_no FROM core.dossier WHERE basis = 'portal' ORDER BY 1"
 )
@@ -52,7 +54,12 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
                     "MoiLa": "1",
                 },
                 {"MaTTHC": "2.000889.000.00.00.H13", "TenTTHC": "Đăng ký", "CapThucHien": "Cấp tỉnh", "MucDo": "4"},
-            ]
+            ],
+            "LayDanhMucLinhVuc": [{"MaLinhVuc": "G15-HT01", "TenLinhVuc": "Hộ tịch"}],
+            "LayDanhMucCoQuan": [
+                {"MADONVI": "H13.101", "TENDONVI": "Một tên khác", "CAPDONVI": "Cấp xã"},
+                {"MADONVI": "H13.777", "TENDONVI": "Trung tâm Phục vụ hành chính công", "CAPDONVI": "Cấp tỉnh"},
+            ],
         }
 
         def night() -> None:
@@ -66,6 +73,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
         system.forgets = {len(system.asked) + 1}
         night()
         home.put("then.csv", THEN)
+        home.put("foreign.csv", FOREIGN)
         patch.setenv("MOTCUA_SOURCES__DVCQG__LOOKUP_AGAIN_DAYS", "0.0000001")
         system.faults = dict.fromkeys(range(len(system.asked), 999), "502")
         night()
@@ -102,8 +110,8 @@ def test_a_service_that_fails_leaves_its_last_good_data(nights: Nights) -> None:
 
 
 def test_the_next_night_asks_about_what_changed_meanwhile_and_no_more(nights: Nights) -> None:
-    """The night that failed loaded the city's change after it had tried to ask."""
-    assert nights.asked[3] == [KNOWN]
+    """The night that failed loaded the city's changes after it had tried to ask."""
+    assert nights.asked[3] == [OTHER, KNOWN]
     ((code, status, _, version),) = nights.fourth.query(PORTAL)
     assert (code, status, version) == (KNOWN, 10, 2)
 
@@ -113,6 +121,15 @@ def test_procedures_of_the_catalogue_are_one_row_each(nights: Nights) -> None:
     assert nights.first.query(procedures) == [("1.004873", "commune", None), ("2.000889", "province", "full")]
     unknown = "SELECT unknown_headings FROM ops.load WHERE dataset = 'procedure'"
     assert nights.first.query(unknown) == [("MoiLa",)]
+
+
+def test_the_portal_names_what_no_catalogue_of_the_city_knows_and_nothing_else(nights: Nights) -> None:
+    units = "SELECT unit_code, name, kind, registered_from FROM ref.unit WHERE unit_code IN ('H13.101', 'H13.777') ORDER BY 1"
+    assert nights.fourth.query(units) == [
+        ("H13.101", "Phường Ninh Kiều", "commune", None),
+        ("H13.777", "Trung tâm Phục vụ hành chính công", "department", "dossier"),
+    ]
+    assert nights.fourth.query("SELECT sector_code, name FROM ref.sector") == [("G15-HT01", "Hộ tịch")]
 
 
 def test_no_secret_and_no_person_is_in_anything_that_the_nights_wrote(nights: Nights) -> None:
