@@ -37,7 +37,7 @@ def remember_looked_up(connection: duckdb.DuckDBPyConnection, source: str, asked
         return
     of_these = {"source": source, "codes": list(asked)}
     connection.execute(
-        "DELETE FROM ops.looked_up WHERE source = $source AND list_contains($codes, dossier_code)", of_these
+        "DELETE FROM ops.looked_up WHERE source = $source AND dossier_code IN (SELECT unnest($codes))", of_these
     )
     connection.execute(
         "INSERT INTO ops.looked_up SELECT $source, code, asked_at"

@@ -12,6 +12,7 @@ from tests.dvcqg_sync.conftest import Published, written
 from tests.dvcqg_sync.service import ServiceCity, service_city
 from tests.standins.dvcqg_sync import PASSWORD, USERNAME
 
+PROCEDURES = "Mã TTHC;Tên TTHC;Cấp thực hiện;Mức độ DVC\n1.004873;Tên của thành phố;Cấp xã;Một phần\n"
 HEADING = "Mã hồ sơ;Trạng thái;Mã đơn vị;Ngày tiếp nhận;Ngày hẹn trả;Ngày có kết quả\n"
 KNOWN, UNKNOWN = (f"H13.101-260105-000{number}" for number in (1, 2))
 OTHER = "H13.777-260105-0003"
@@ -51,6 +52,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
                     "MaTTHC": "1.004873",
                     "TenTTHC": "Xác nhận tình trạng hôn nhân",
                     "CapThucHien": "Cấp xã",
+                    "MaLinhVuc": "G15-HT01",
                     "MoiLa": "1",
                 },
                 {"MaTTHC": "2.000889.000.00.00.H13", "TenTTHC": "Đăng ký", "CapThucHien": "Cấp tỉnh", "MucDo": "4"},
@@ -68,6 +70,7 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
             asked.append(list(dict.fromkeys(system.looked_up()[before:])))
 
         home.put("first.csv", FIRST)
+        home.put("procedures.csv", PROCEDURES)
         system.put(full)
         night()
         system.forgets = {len(system.asked) + 1}
@@ -116,10 +119,13 @@ def test_the_next_night_asks_about_what_changed_meanwhile_and_no_more(nights: Ni
     assert (code, status, version) == (KNOWN, 10, 2)
 
 
-def test_procedures_of_the_catalogue_are_one_row_each(nights: Nights) -> None:
-    procedures = "SELECT procedure_code, level, service_level FROM ref.procedure ORDER BY 1"
-    assert nights.first.query(procedures) == [("1.004873", "commune", None), ("2.000889", "province", "full")]
-    unknown = "SELECT unknown_headings FROM ops.load WHERE dataset = 'procedure'"
+def test_a_procedure_of_both_catalogues_is_one_row_the_city_s_filled_by_the_portal_s(nights: Nights) -> None:
+    procedures = "SELECT procedure_code, name, sector_code, level, service_level FROM ref.procedure ORDER BY 1"
+    assert nights.first.query(procedures) == [
+        ("1.004873", "Tên của thành phố", "G15-HT01", "commune", "partial"),
+        ("2.000889", "Đăng ký", None, "province", "full"),
+    ]
+    unknown = "SELECT unknown_headings FROM ops.load WHERE dataset = 'procedure' AND source = 'dvcqg'"
     assert nights.first.query(unknown) == [("MoiLa",)]
 
 
