@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ from connectors.problem import FileRejected
 from connectors.source import StagedFile
 
 _TABLE = "sync_record"
+_MOST_NAMES, _LONGEST_NAME = 20, 40
 _UNREADABLE = Bilingual(
     vi="Câu trả lời của dịch vụ không đọc được; báo người phát triển kèm tên tệp trong thư mục landing.",
     en="The service's answers cannot be read; tell the developers the name of the file in the landing.",
@@ -40,11 +42,27 @@ def stage_answers(
                 for service in SERVICES
                 if service is DOSSIERS or _count(connection, service.name)
             ]
+            staged[0] = replace(staged[0], notes=(*staged[0].notes, *_of_no_service(connection)))
             return [*staged, *stage_catalogues(connection, settings)]
     except duckdb.InvalidInputException:
         raise FileRejected(_UNREADABLE) from None  # DuckDB's message may repeat what stands there
     finally:
         drop_table(connection, _TABLE)
+
+
+def _of_no_service(connection: duckdb.DuckDBPyConnection) -> list[Bilingual]:
+    """What is a record of no service that is known is told, by its number and the names of its fields alone."""
+    found = connection.execute(template("unknown_records.sql").render()).fetchall()
+    (records, fields) = found[0]
+    if not records:
+        return []
+    names = ", ".join(str(field)[:_LONGEST_NAME] for field in (fields or ())[:_MOST_NAMES]) or "—"
+    return [
+        Bilingual(
+            vi=f"{records} bản ghi trong câu trả lời không thuộc dịch vụ nào đã biết, chưa đọc. Trường của chúng: {names}.",
+            en=f"{records} records of the answers are of no service that is known and were not read. Their fields: {names}.",
+        )
+    ]
 
 
 def _count(connection: duckdb.DuckDBPyConnection, service: str) -> int:

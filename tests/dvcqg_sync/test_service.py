@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import duckdb
@@ -14,7 +15,7 @@ from connectors.dvcqg_sync.reader import Reader
 from connectors.dvcqg_sync.records import stage
 from connectors.dvcqg_sync.session import told_by_service
 from connectors.problem import SourceFailed
-from connectors.source import CityDossier
+from connectors.source import CityDossier, Watermark
 from tests.dvcqg_sync.conftest import lines, written
 from tests.dvcqg_sync.service import Asking, record, records_in, settings
 from tests.standins.dvcqg_sync import PASSWORD, USERNAME, SyncSystem
@@ -167,6 +168,40 @@ def test_an_answer_is_read_as_a_file_of_the_same_records_is(asking: Asking) -> N
 def test_lists_are_off_where_nothing_is_said(asking: Asking) -> None:
     asking.dossiers = []
     assert asking.pull().files == ()
+
+
+def test_a_catalogue_without_a_field_that_it_needs_is_told_and_can_be_configured(asking: Asking) -> None:
+    asking.dossiers = []
+    asking.system.catalogues = {"LayDanhSachTTHC": [{"MaTTHC": "1.004873", "CAPTHUCHIEN": "Cấp xã"}]}
+    (landed,) = asking.pull(catalogues=["LayDanhSachTTHC"]).files
+    of_source = Reader("dvcqg", settings(asking.url))
+    _, procedures = of_source.stage(duckdb.connect(), landed, asking.folder)
+    assert (procedures.rows, procedures.unknown_headings) == (0, ("CAPTHUCHIEN",))
+    assert "LayDanhSachTTHC: 1 bản ghi không có trường cho level (CapThucHien)" in procedures.notes[0].vi
+    named = settings(asking.url, catalogue_fields={"procedure": {"level": "CAPTHUCHIEN"}})
+    _, procedures = Reader("dvcqg", named).stage(duckdb.connect(), landed, asking.folder)
+    assert (procedures.rows, procedures.notes) == (1, ())
+
+
+def test_a_record_of_no_service_is_told_by_its_fields_alone(asking: Asking) -> None:
+    asking.dossiers = []
+    asking.system.catalogues = {"LayDanhMucLinhVuc": [{"Khac": "bí mật", "La": "1"}, "chữ"]}  # type: ignore[list-item]
+    (landed,) = asking.pull(catalogues=["LayDanhMucLinhVuc"]).files
+    (dossiers,) = Reader("dvcqg", settings(asking.url)).stage(duckdb.connect(), landed, asking.folder)
+    assert "2 bản ghi trong câu trả lời không thuộc dịch vụ nào đã biết, chưa đọc. Trường của chúng: Khac, La." in [
+        note.vi for note in dossiers.notes
+    ]
+
+
+def test_catalogues_are_asked_again_only_when_their_time_has_come(asking: Asking) -> None:
+    asking.dossiers = []
+    asking.watermarks = {"procedure": Watermark("procedure", asking.now - timedelta(days=6), "")}
+    services = ["LayDanhMucCoQuan"]
+    assert asking.pull(catalogues=services).files == ()
+    assert asking.system.asked == []
+    asking.watermarks = {"procedure": Watermark("procedure", asking.now - timedelta(days=8), "")}
+    assert {mark.dataset for mark in asking.pull(catalogues=services).watermarks} == {"dossier", "procedure"}
+    assert [body["service"] for body in asking.system.bodies()] == services
 
 
 def test_what_the_service_says_is_cut_of_numbers_and_names() -> None:
