@@ -109,7 +109,8 @@ class Pulling:
 
     `dossiers_to_look_up(most, again)` gives at most so many dossiers of the city's own record for a source that answers
     one code at a time: those new or changed since they were last looked up, then those open or unknown to it that were
-    looked up before the instant `again` (local time).
+    looked up before the instant `again` (local time). `procedures_to_look_up()` gives the codes of procedures that records
+    name and no catalogue knows.
     """
 
     landing: Landing
@@ -120,6 +121,7 @@ class Pulling:
     watermarks: Mapping[str, Watermark] = field(default_factory=dict)
     progress: Callable[[Bilingual, int | None], AbstractContextManager[Callable[[int], None]]] | None = None
     dossiers_to_look_up: Callable[[int, datetime], Sequence[CityDossier]] | None = None
+    procedures_to_look_up: Callable[[], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from connectors.source import CityDossier, FullCompare, Pulling, Source, SourceS
 from flows.loads import LoadRecord, record_load
 from flows.night import Night, local_now
 from flows.source_settings import NOT_YET
-from warehouse.looked_up import dossiers_to_look_up, remember_looked_up
+from warehouse.looked_up import dossiers_to_look_up, procedures_to_look_up, remember_looked_up
 from warehouse.remember.vanish import mark_vanished
 
 _SEEN = "seen_key"
@@ -75,6 +75,7 @@ def _pulling(night: Night, name: str) -> Pulling:
         watermarks=_watermarks(night, name),
         progress=night.speech.progress,
         dossiers_to_look_up=partial(_to_look_up, night, name),
+        procedures_to_look_up=partial(procedures_to_look_up, night.connection),
     )
 
 

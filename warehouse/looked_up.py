@@ -17,7 +17,7 @@ def dossiers_to_look_up(
 
     `again` is local time. What is known is that of the newest publication.
     """
-    if not _has_dossiers(connection):
+    if not _has_table(connection, "dossier"):
         return []
     rows = connection.execute(
         sql_text("queries", "dossiers_to_look_up.sql"), {"source": source, "most": most, "again": again}
@@ -25,10 +25,18 @@ def dossiers_to_look_up(
     return [(str(code), national) for code, national in rows]
 
 
-def _has_dossiers(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether a run has made the tables: the very first pulls before it reads."""
-    tables = "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'core' AND table_name = 'dossier'"
-    return bool(connection.execute(tables).fetchall()[0][0])
+def procedures_to_look_up(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the codes of procedures that records name and no catalogue knows."""
+    if not _has_table(connection, "registered_procedure"):
+        return []
+    rows = connection.execute("SELECT procedure_code FROM ref.registered_procedure ORDER BY procedure_code").fetchall()
+    return [str(code) for (code,) in rows]
+
+
+def _has_table(connection: duckdb.DuckDBPyConnection, name: str) -> bool:
+    """Whether a run has made a table: the very first pulls before it reads."""
+    tables = "SELECT count(*) FROM duckdb_tables() WHERE schema_name IN ('core', 'ref') AND table_name = $name"
+    return bool(connection.execute(tables, {"name": name}).fetchall()[0][0])
 
 
 def remember_looked_up(connection: duckdb.DuckDBPyConnection, source: str, asked: Mapping[str, datetime]) -> None:

@@ -19,7 +19,7 @@ from connectors.interface.bundle import AnswerBundle, PullRecord, pulls_after
 from connectors.interface.session import Request
 from connectors.source import CityDossier, Pulled, Pulling, Watermark
 
-LOOK_UP = "TraCuuHoSo"
+LOOK_UP, ONE_PROCEDURE = "TraCuuHoSo", "LayThuTuc"
 _DOSSIERS, _CATALOGUES = "dossier", "procedure"
 
 
@@ -84,7 +84,7 @@ def _ask_all(
     dossiers: Sequence[CityDossier],
     pulling: Pulling,
 ) -> None:
-    general = [*_catalogue_questions(bundle.record.window), *_list_questions(settings, bundle.record.window)]
+    general = [*_catalogue_questions(bundle.record.window, pulling), *_list_questions(settings, bundle.record.window)]
     title = Bilingual(vi="Hỏi dịch vụ đồng bộ DVCQG (câu hỏi)", en="Asking the synchronisation service (questions)")
     total = len(general) + len(dossiers)
     landed = {str(line["key"]): int(line["rows"]) for line in bundle.record.answers}
@@ -129,9 +129,13 @@ def _look_up(ask: Callable[[Question], int], dossier: CityDossier) -> None:
             return
 
 
-def _catalogue_questions(window: Mapping[str, Any]) -> Iterator[Question]:
+def _catalogue_questions(window: Mapping[str, Any], pulling: Pulling) -> Iterator[Question]:
+    """One question for each catalogue; the service of a single procedure is asked about those that only records know."""
     for service in window["catalogues"]:
-        yield Question(service)
+        if service != ONE_PROCEDURE:
+            yield Question(service)
+        elif pulling.procedures_to_look_up:
+            yield from (Question(service, {"maTTHC": code}) for code in pulling.procedures_to_look_up())
 
 
 def _list_questions(settings: Settings, window: Mapping[str, Any]) -> Iterator[Question]:

@@ -48,7 +48,9 @@ class Settings(InterfaceSettings):
     list_first_days: float = Field(default=31, gt=0)
     list_overlap_days: float = Field(default=2, ge=0)
 
-    #: Services of the catalogues (procedures, sectors, agencies), and how often they are asked.
+    #: Services of the catalogues (procedures, sectors, agencies), and how often they are asked. With LayThuTuc among
+    #: them, each procedure that records name and no catalogue knows is asked about; how the service answers for one
+    #: that it does not know either is not known: off by default.
     catalogues: tuple[str, ...] = ("LayDanhSachTTHC", "LayDanhMucLinhVuc", "LayDanhMucCoQuan")
     catalogue_days: float = Field(default=7, gt=0)
     #: Fields of the catalogues (procedure, sector, agency) where they differ from those in catalogues.py, such as

@@ -84,6 +84,7 @@ class Asking:
             self.now,
             watermarks=self.watermarks,
             dossiers_to_look_up=lambda most, again: self.dossiers[:most],
+            procedures_to_look_up=lambda: ["1.004873", "2.000889"],
         )
         return Reader("dvcqg", settings(self.url, **more)).pull(pulling)
 

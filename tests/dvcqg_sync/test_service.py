@@ -183,6 +183,15 @@ def test_a_catalogue_without_a_field_that_it_needs_is_told_and_can_be_configured
     assert (procedures.rows, procedures.notes) == (1, ())
 
 
+def test_procedures_that_only_records_know_are_asked_about_one_by_one_where_that_is_on(asking: Asking) -> None:
+    asking.dossiers = []
+    asking.system.catalogues = {"LayDanhSachTTHC": [{"MaTTHC": "2.000889", "CapThucHien": "Cấp tỉnh"}]}
+    (landed,) = asking.pull(catalogues=["LayThuTuc"]).files
+    assert [body["maTTHC"] for body in asking.system.bodies()] == ["1.004873", "2.000889"]
+    _, procedures = Reader("dvcqg", settings(asking.url)).stage(duckdb.connect(), landed, asking.folder)
+    assert (procedures.dataset, procedures.rows) == ("procedure", 1)
+
+
 def test_a_record_of_no_service_is_told_by_its_fields_alone(asking: Asking) -> None:
     asking.dossiers = []
     asking.system.catalogues = {"LayDanhMucLinhVuc": [{"Khac": "bí mật", "La": "1"}, "chữ"]}  # type: ignore[list-item]

@@ -87,4 +87,7 @@ class SyncSystem(FaultySystem):
         if body["service"] == "CapNhatTienDoHoSoMC":
             begun = ((record, record["NgayBatDau"]) for record in self.progress)
             return [record for record, moment in begun if body["tungay"] <= moment < body["denngay"]]
+        if body["service"] == "LayThuTuc":
+            procedures = self.catalogues["LayDanhSachTTHC"]
+            return [procedure for procedure in procedures if procedure["MaTTHC"] == body["maTTHC"]]
         return list(self.catalogues.get(body["service"], []))
