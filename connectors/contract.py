@@ -204,8 +204,9 @@ class Contract(_Model):
     The columns of `told_together` make one statement: a file that has one of them changes all. `answers` are the columns
     that people fill in on a list handed to them: a row with all of them empty tells nothing, and the load says how many.
     `unread` are headings that such a list carries beside the answers: they come back with it and are no news to anybody.
-    Without `one_of_sources` a record is known by its source too.
-    A dataset that is not `in_files` comes from a connector of its own only: nobody drops it into an inbox.
+    Without `one_of_sources` a record is known by its source too. `basis` is given where whoever hands the dataset over,
+    it is one and the same record: a catalogue. A dataset that is not `in_files` comes from a connector of its own only:
+    nobody drops it into an inbox.
     """
 
     kind: Literal["DataContract"]
@@ -216,6 +217,7 @@ class Contract(_Model):
     title: Bilingual
     description: Bilingual
     table: str
+    basis: Literal["city"] | None = None
     key: tuple[str, ...]
     key_shape: str | None = None
     row_time: str | None = None

@@ -30,3 +30,7 @@ class SourceFailed(Exception):
 
 class SourceRefused(SourceFailed):
     """The source must not be asked anything more this night: it refuses us, cannot be reached, or the time is up."""
+
+
+class NotLetIn(SourceRefused):
+    """The system does not know us (any more): HTTP 401."""

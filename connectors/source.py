@@ -96,8 +96,22 @@ class Watermark:
 
 
 @dataclass(frozen=True)
+class CityDossier:
+    """A dossier of the city's own record by its code, and its national code where it has one."""
+
+    dossier_code: str
+    national_code: str | None
+
+
+@dataclass(frozen=True)
 class Pulling:
-    """What a pull is given. `watermarks` (by dataset) are those of the newest publication: earlier promises only."""
+    """What a pull is given. `watermarks` (by dataset) are those of the newest publication: earlier promises only.
+
+    `dossiers_to_look_up(most, again)` gives at most so many dossiers of the city's own record for a source that answers
+    one code at a time: those new or changed since they were last looked up, then those open or unknown to it that were
+    looked up before the instant `again` (local time). `procedures_to_look_up()` gives the codes of procedures that records
+    name and no catalogue knows.
+    """
 
     landing: Landing
     run_id: str
@@ -106,6 +120,8 @@ class Pulling:
     other_folders: Sequence[Path] = ()
     watermarks: Mapping[str, Watermark] = field(default_factory=dict)
     progress: Callable[[Bilingual, int | None], AbstractContextManager[Callable[[int], None]]] | None = None
+    dossiers_to_look_up: Callable[[int, datetime], Sequence[CityDossier]] | None = None
+    procedures_to_look_up: Callable[[], Sequence[str]] | None = None
 
 
 @dataclass(frozen=True)
@@ -123,12 +139,16 @@ class FullCompare:
 
 @dataclass(frozen=True)
 class Pulled:
-    """What a pull landed. `watermarks` become official with the publication that loads `files`."""
+    """What a pull landed. `watermarks` become official with the publication that loads `files`, and so do `looked_up`.
+
+    `looked_up` are codes of the city's dossiers that the source was asked about, and when (local time).
+    """
 
     files: tuple[LandedFile, ...] = ()
     problems: tuple[Problem, ...] = ()
     watermarks: tuple[Watermark, ...] = ()
     full_compares: tuple[FullCompare, ...] = ()
+    looked_up: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from pydantic import SecretStr
@@ -10,9 +12,10 @@ from connectors.contract import Bilingual, Contract, load_contracts
 from connectors.landing import Landing
 from connectors.problem import SourceFailed
 from connectors.registry import declarations, open_source
-from connectors.source import FullCompare, Pulling, Source, SourceSettings, Watermark
+from connectors.source import CityDossier, FullCompare, Pulling, Source, SourceSettings, Watermark
 from flows.loads import LoadRecord, record_load
 from flows.night import Night, local_now
+from warehouse.looked_up import dossiers_to_look_up, procedures_to_look_up, remember_looked_up
 from warehouse.remember.vanish import mark_vanished
 
 _SEEN = "seen_key"
@@ -67,7 +70,13 @@ def _pulling(night: Night, name: str) -> Pulling:
         other_folders=[f for other, s in night.settings.sources.items() if other != name for f in s.folders],
         watermarks=_watermarks(night, name),
         progress=night.speech.progress,
+        dossiers_to_look_up=partial(_to_look_up, night, name),
+        procedures_to_look_up=partial(procedures_to_look_up, night.connection),
     )
+
+
+def _to_look_up(night: Night, name: str, most: int, again: datetime) -> list[CityDossier]:
+    return [CityDossier(*codes) for codes in dossiers_to_look_up(night.connection, name, most, again)]
 
 
 def _watermarks(night: Night, name: str) -> dict[str, Watermark]:
@@ -114,6 +123,7 @@ def close_pulls(night: Night) -> None:
         compared = {each.dataset for each in pulled.full_compares if _accept(night, name, each)}
         for watermark in pulled.watermarks:
             _move(night, name, watermark, watermark.dataset in compared)
+        remember_looked_up(night.connection, name, pulled.looked_up)
 
 
 def _accept(night: Night, name: str, compare: FullCompare) -> bool:

@@ -23,7 +23,7 @@ from warehouse.load.rows import ReadFile, incoming_table, read_rows
 from warehouse.officers import keep_officers
 from warehouse.publish import SCHEMA_VERSION
 from warehouse.reference import load_reference
-from warehouse.register import register_procedures, register_units
+from warehouse.register import name_registered_units, register_procedures, register_units
 from warehouse.remember.arrivals import create_arrivals
 from warehouse.remember.merge import remember
 from warehouse.remember.precedence import keep_precedence
@@ -109,10 +109,11 @@ def _read_dataset(night: Night, file: LandedFile, staged: StagedFile) -> LoadRec
     """Read the rows of one dataset of a file; each such part has a number of its own in the order in which rows win."""
     night.parts_read += 1
     number = night.parts_read
-    basis = declarations()[night.settings.sources[file.source].connector].basis
+    contract = load_contracts()[staged.dataset]
+    basis = contract.basis or declarations()[night.settings.sources[file.source].connector].basis
     rows = read_rows(
         night.connection,
-        load_contracts()[staged.dataset],
+        contract,
         ReadFile(night.run_id, number, file.source, basis, file.name, file.modified_at),
         staged=staged.table,
         present=staged.columns,
@@ -163,9 +164,10 @@ def in_loading_order(contracts: Iterable[Contract]) -> list[Contract]:
 
 
 def register_unknown(night: Night) -> None:
-    """List procedures that no catalogue knows."""
+    """List procedures that no catalogue knows; name units that only the portal's catalogue knows."""
     dossier = load_contracts()["dossier"]
     night.warn(*register_procedures(night.connection, dossier, night.run_id))
+    name_registered_units(night.connection)
     for contract in load_contracts().values():
         night.connection.execute(f"DROP TABLE IF EXISTS {incoming_table(contract)}")
 

@@ -6,6 +6,7 @@ import duckdb
 
 from connectors.contract import Bilingual, Contract
 from warehouse.columns import quoted
+from warehouse.database import sql_text
 from warehouse.load.rows import incoming_table
 from warehouse.reference import unit_name_key
 from warehouse.remember.arrivals import arrivals_table
@@ -52,6 +53,11 @@ def register_units(
             en=f"{len(rows)} units that no catalogue knows were registered under {root_unit} and are counted: {codes}. Add them to the list of units.",
         )
     ]
+
+
+def name_registered_units(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give units that only records know their name and level in the portal's catalogue; the city's own list stands."""
+    connection.execute(sql_text("queries", "name_registered_units.sql"))
 
 
 def register_procedures(connection: duckdb.DuckDBPyConnection, dossier: Contract, run_id: str) -> list[Bilingual]:

@@ -14,6 +14,7 @@ from connectors.igate import catalogue, records
 from connectors.igate.fields import DOSSIER, STEP, unknown_fields
 from connectors.igate.pull import pull_dossiers
 from connectors.igate.settings import Settings
+from connectors.interface.faults import account_missing
 from connectors.interface.session import Interface, Token
 from connectors.interface.token import OpenIdToken
 from connectors.landing import LandedFile
@@ -94,15 +95,7 @@ class Reader(Source[Settings]):
     def _token(self) -> Token:
         settings = self.settings
         if missing := settings.missing():
-            names = ", ".join(f"MOTCUA_SOURCES__{self.name.upper()}__{name.upper()}" for name in missing)
-            raise SourceFailed(
-                self._named(
-                    Bilingual(
-                        vi=f"thiếu tài khoản kết nối. Đặt biến môi trường {names} hoặc chỉ khối Secret của Prefect (secret_blocks).",
-                        en=f"the account of the connection is missing. Set {names} or name Prefect Secret blocks (secret_blocks).",
-                    )
-                )
-            )
+            raise account_missing(self.name, missing)
         sign_on = Interface(self.name, settings.sso_url, settings)
         return OpenIdToken(sign_on, f"/auth/realms/{settings.realm}/protocol/openid-connect/token", settings.account())
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 from urllib3 import BaseHTTPResponse
 
 from connectors.contract import Bilingual
-from connectors.problem import SourceFailed, SourceRefused
+from connectors.problem import NotLetIn, SourceFailed, SourceRefused
 
 _LATER = Bilingual(
     vi="Đêm sau sẽ hỏi lại; nếu còn lặp lại, báo đơn vị vận hành hệ thống nguồn.",
@@ -72,13 +73,24 @@ class Unauthorised(Fault):
 
 def fail(source: str, path: str, fault: Fault, attempts: int) -> NoReturn:
     """Give up a source after `attempts` requests to `path`."""
-    kind = SourceRefused if fault.concerns_all else SourceFailed
-    raise kind(
+    of_all = NotLetIn if isinstance(fault, Unauthorised) else SourceRefused
+    raise (of_all if fault.concerns_all else SourceFailed)(
         Bilingual(
             vi=f"Nguồn {source}, {path}: {fault.told.vi} (đã thử {attempts} lần). {fault.advice.vi}",
             en=f"Source {source}, {path}: {fault.told.en} (tried {attempts} times). {fault.advice.en}",
         )
     ) from None
+
+
+def account_missing(source: str, names: Sequence[str]) -> SourceFailed:
+    """Return what says that secrets of a source are not given."""
+    variables = ", ".join(f"MOTCUA_SOURCES__{source.upper()}__{name.upper()}" for name in names)
+    return SourceFailed(
+        Bilingual(
+            vi=f"Nguồn {source}: thiếu tài khoản kết nối. Đặt biến môi trường {variables} hoặc chỉ khối Secret của Prefect (secret_blocks).",
+            en=f"Source {source}: the account of the connection is missing. Set {variables} or name Prefect Secret blocks (secret_blocks).",
+        )
+    )
 
 
 def _status(status: int) -> Bilingual:

@@ -14,7 +14,7 @@ import typer
 
 from connectors.contract import Bilingual, file_contracts, load_contracts
 from connectors.dvcqg_sync.plain_json import may_be_records
-from connectors.dvcqg_sync.reader import stage as stage_records
+from connectors.dvcqg_sync.records import stage as stage_records
 from connectors.exports.reader import stage
 from connectors.simulate import City, simulate, simulate_portal
 from connectors.source import StagedFile

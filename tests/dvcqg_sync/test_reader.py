@@ -13,7 +13,7 @@ import pytest
 
 from connectors.contract import load_contracts
 from connectors.dvcqg_sync.fields import SERVICES
-from connectors.dvcqg_sync.reader import stage
+from connectors.dvcqg_sync.records import stage
 from connectors.problem import FileRejected
 from connectors.source import StagedFile
 from tests.dvcqg_sync.conftest import FIXTURE, lines, written

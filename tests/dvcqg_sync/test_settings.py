@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from connectors.dvcqg_sync.reader import Settings
+from connectors.dvcqg_sync.settings import Settings
 from flows.settings import load_settings
 from tests.dvcqg_sync.conftest import make_city
 

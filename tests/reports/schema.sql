@@ -5,6 +5,7 @@ CREATE SCHEMA ops;
 CREATE TABLE ref.unit (
     unit_code VARCHAR, gso_code VARCHAR, name VARCHAR, kind VARCHAR, parent_code VARCHAR, sort_order BIGINT,
     valid_from DATE, valid_to DATE, successor_code VARCHAR);
+CREATE TABLE ref.sector (sector_code VARCHAR, name VARCHAR);
 CREATE TABLE ref.procedure (procedure_code VARCHAR, name VARCHAR, sector_code VARCHAR, sector_name VARCHAR, level VARCHAR);
 CREATE TABLE ref.indicator (
     indicator_id VARCHAR, clause VARCHAR, title_vi VARCHAR, title_en VARCHAR, formula_vi VARCHAR, source VARCHAR,

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 
 from connectors.contract import load_contracts
-from connectors.dvcqg_sync.reader import stage
+from connectors.dvcqg_sync.records import stage
 from connectors.simulate import City, clean_rows, simulate_portal
 from connectors.simulate.portal import MISSING_IDENTITY
 

@@ -92,6 +92,12 @@ COMMENT ON COLUMN ops.watermark.compared_at IS 'When a full compare was last acc
 COMMENT ON COLUMN ops.watermark.run_id IS 'Run that loaded what the pull landed';
 COMMENT ON COLUMN ops.watermark.moved_at IS 'Start of that run, local time';
 
+CREATE TABLE IF NOT EXISTS ops.looked_up (source VARCHAR, dossier_code VARCHAR, looked_up_at TIMESTAMP);
+COMMENT ON TABLE ops.looked_up IS 'Each row is a dossier of the city that a source was asked about by its code; a source that does not know it gives no row';
+COMMENT ON COLUMN ops.looked_up.source IS 'Source of motcua.toml';
+COMMENT ON COLUMN ops.looked_up.dossier_code IS 'Dossier code of the city''s own record';
+COMMENT ON COLUMN ops.looked_up.looked_up_at IS 'When it was last asked about, local time';
+
 CREATE TABLE IF NOT EXISTS ops.publication (run_id VARCHAR, as_of DATE, schema_version VARCHAR, built_at TIMESTAMP);
 COMMENT ON TABLE ops.publication IS 'One row: what this file is';
 COMMENT ON COLUMN ops.publication.run_id IS 'Run that built the file';

@@ -1,15 +1,14 @@
 -- each row is a record of the file as texts: one for each contract column it gives, NULL where nothing is said
 -- `is_broken` marks what is no JSON object. A nested value that cannot be read makes its cell unreadable ("?" before it),
 -- so that the row is set aside as it would be for a value of its own.
-{% from "cells.sql" import text, is_yes, any_of, instant %}
+{% from "cells.sql" import text, is_yes, any_of, instant, records %}
 CREATE OR REPLACE TEMP TABLE {{ table }} AS
 WITH record AS (
     SELECT
         CASE WHEN json_type(json) = 'OBJECT' THEN from_json(json, '{{ record_shape }}') END AS d,
         json,
         json_type(json, [{{ list_paths }}]) AS list_types
-    FROM read_json_objects($path, format = '{{ layout }}', compression = 'uncompressed',
-        ignore_errors = {{ "true" if layout == "newline_delimited" else "false" }})
+    FROM {{ records(layout) }}
 ),
 odd AS ( -- what stands in the place of a list and is none; an empty text says nothing
     SELECT

@@ -1,12 +1,11 @@
 -- each row is a progress record of the file as texts: one for each contract column it gives, NULL where nothing is said
 -- `is_broken` marks what is no JSON object. A moment of processing (ThoiDiemXuLy) that cannot be read makes done_at
 -- unreadable ("?" before it), so that the row is set aside; else done_at is left to what follows the record.
-{% from "cells.sql" import text, instant %}
+{% from "cells.sql" import text, instant, records %}
 CREATE OR REPLACE TEMP TABLE {{ table }} AS
 WITH record AS (
     SELECT CASE WHEN json_type(json) = 'OBJECT' THEN from_json(json, '{{ record_shape }}') END AS d
-    FROM read_json_objects($path, format = '{{ layout }}', compression = 'uncompressed',
-        ignore_errors = {{ "true" if layout == "newline_delimited" else "false" }})
+    FROM {{ records(layout) }}
 ),
 judged AS (
     SELECT d, {{ text("ThoiDiemXuLy") }} AS moment FROM record

@@ -20,6 +20,11 @@
 -- milliseconds since 1970 as UTC; every other spelling is for the contract's own reading
 {% macro instant(cell) %}CASE WHEN regexp_full_match({{ cell }}, '\d{13}')
     THEN CAST(make_timestamp(try_cast({{ cell }} AS BIGINT) * 1000) AS VARCHAR) || 'Z' ELSE {{ text(cell) }} END{% endmacro %}
+-- an instant as a moment that can be compared whatever its offset (local where it has none); NULL where unreadable
+{% macro moment(cell) %}(try_cast({{ instant(cell) }} AS TIMESTAMP)
+    - to_hours(coalesce(try_cast({{ offset(cell, "([+-]\\d{2}):?\\d{2}") }} AS BIGINT), CASE WHEN {{ instant(cell) }} LIKE '%Z' THEN 0 ELSE 7 END))
+    - to_minutes(coalesce(try_cast({{ offset(cell, "([+-])\\d{2}:?\\d{2}") }} || {{ offset(cell, "[+-]\\d{2}:?(\\d{2})") }} AS BIGINT), 0))){% endmacro %}
+{% macro offset(cell, pattern) %}regexp_extract({{ cell }}, ':.*{{ pattern }}$', 1){% endmacro %}
 -- a due date at local midnight is a day without a time (also shown as 17:00 of the day before, +0000)
 {% macro due(cell) %}CASE
     WHEN regexp_full_match({{ cell }}, '\d{4}-\d{2}-\d{2}T00:00(:00([.]0+)?)?([+]07:?00)?') THEN left({{ cell }}, 10)

@@ -7,7 +7,7 @@ WITH record AS (
 ),
 listed AS ( -- the task at hand may stand in the list too, or only beside it
     SELECT row_number, d, list_concat(tasks, list_filter(current_tasks, lambda c: len(list_filter(tasks, lambda t:
-        t.assignedDate IS NOT DISTINCT FROM c.assignedDate
+        {{ shape.moment("t.assignedDate") }} IS NOT DISTINCT FROM {{ shape.moment("c.assignedDate") }}
         AND json_extract_string(t.assignee, '$.fullname') IS NOT DISTINCT FROM json_extract_string(c.assignee, '$.fullname'))) = 0)) AS tasks
     FROM record
 ),
@@ -29,7 +29,7 @@ said AS (
 SELECT
     row_number,
     {{ shape.text("d.code") }} AS dossier_code,
-    CAST(row_number() OVER (PARTITION BY row_number ORDER BY {{ shape.instant("t.assignedDate") }} NULLS LAST, place) AS VARCHAR) AS step_no,
+    CAST(row_number() OVER (PARTITION BY row_number ORDER BY {{ shape.moment("t.assignedDate") }} NULLS LAST, place) AS VARCHAR) AS step_no,
     {{ shape.unit("agency_code", "parent_code") }} AS unit_code_raw,
     CASE WHEN {{ shape.is_room() }} THEN {{ shape.text("agency_name") }} END AS department,
     {{ shape.text("officer") }} AS officer_name,

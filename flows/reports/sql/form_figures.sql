@@ -4,8 +4,15 @@ WITH share AS (
     SELECT unnest($unit_codes) AS unit_code, unnest($leading_codes) AS leading_code, unnest($signs) AS sign
 ),
 sector AS (
-    -- one name per sector: the catalogue repeats it on every procedure, sometimes spelt apart
-    SELECT sector_code, min(sector_name) AS sector_name FROM ref.procedure WHERE sector_code IS NOT NULL GROUP BY sector_code
+    -- one name per sector: the catalogue repeats it on every procedure, sometimes spelt apart; else the portal's
+    SELECT sector_code, coalesce(min(sector_name), min(portal_name)) AS sector_name
+    FROM (
+        SELECT sector_code, sector_name, NULL AS portal_name FROM ref.procedure
+        UNION ALL
+        SELECT sector_code, NULL, name FROM ref.sector
+    )
+    WHERE sector_code IS NOT NULL
+    GROUP BY sector_code
 )
 SELECT
     share.leading_code AS unit_code,
