@@ -68,13 +68,15 @@ def _page_of(answer: Mapping[str, Any]) -> Page:
 def _follow_tail(pages: Pages) -> tuple[bool, int]:
     """Read the end of the list until it brings nothing newer; return whether it came to that, and the last page."""
     near = max((int(each["page"]) for each in pages.answers if each["rows"]), default=0)
+    whole = [each for each in pages.answers if each["part"] != _TAIL]  # a broken look has its newest pages, not all
     for _ in range(_MOST_LOOKS):
-        before = reached(pages.answers)
+        before = reached(whole)
         page = pages.last(near, _TAIL)
         near = page.number
         while page.number > 0 and not page.reaches_before(before):
             page = pages.ask(page.number - 1, _TAIL)
-        if reached(pages.answers) == before:
+        whole = list(pages.answers)
+        if reached(whole) == before:
             return True, near
     return False, near
 
