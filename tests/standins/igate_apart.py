@@ -48,7 +48,6 @@ class ApartSystem:
     events: dict[int, Callable[[ApartSystem], None]] = field(default_factory=dict)
     asked: list[dict[str, list[str]]] = field(default_factory=list)
     tokens: dict[str, float] = field(default_factory=dict)
-    refused: int = 0
 
     def give_token(self, form: dict[str, list[str]]) -> Answer:
         """Answer a log-in: one grant, one account, lives of `token_seconds`."""
@@ -61,7 +60,6 @@ class ApartSystem:
     def search(self, bearer: str, query: dict[str, list[str]]) -> Answer:
         """Answer a page or slice of dossiers."""
         if self.tokens.get(bearer.removeprefix("Bearer "), 0) < time.monotonic():
-            self.refused += 1
             return Answer(401, b"", {"WWW-Authenticate": 'Bearer error="invalid_token"'})
         self.asked.append(query)
         number = len(self.asked)
