@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from email.message import EmailMessage
 from pathlib import Path
-from shutil import copytree
+from shutil import copyfile, copytree
 
 import duckdb
 import pytest
@@ -21,6 +21,7 @@ from flows.settings import Settings, load_settings
 from tests.flows.home import Home, ask, dossier, make_home
 from tests.flows.plain_night import plain_night
 from tests.flows.receiving import Mailbox, Webhook, mail_server, webhook
+from warehouse.publish import DATABASE
 
 SECRET = "swordfish"
 RULES = """
@@ -55,6 +56,17 @@ to = ["dieu_hanh"]
 name = "lỡ"
 on = "night_missed"
 to = ["dieu_hanh", "it_viec"]
+"""
+RESTATED = """
+INSERT INTO mart.restatement BY NAME
+SELECT
+    '0001' AS closing_id, 'report_month' AS period_kind, DATE '2025-12-15' AS period_start, DATE '2026-01-14' AS period_end,
+    'city' AS basis, 'H13.101' AS unit_code, m.measure, $now AS value_now
+FROM (VALUES ('resolved_late'), ('open_total')) AS m (measure)
+"""
+BEYOND = """
+UPDATE mart.late_rate SET signal = 'above', centre = 0.05, late_rate = 0.15, resolved = 40, resolved_late = 6
+WHERE unit_code = 'H13.101' AND period_start = DATE '2026-02-01'
 """
 NO_WAITS = (0, 0, 0)
 
@@ -189,6 +201,29 @@ def test_a_source_that_gives_nothing_is_told_once(city: City, nights: tuple[Home
             " WHERE ops.freshness.status <> 'fresh' AND as_of >= DATE '2026-02-11'"
         ).fetchall()
     assert told.count("Source exports, ") == stale[0][0] > 0
+
+
+def test_a_unit_beyond_its_limits_is_told_once_and_a_signed_figure_each_time_it_changes(
+    city: City, nights: tuple[Home, list[Outcome]], tmp_path: Path
+) -> None:
+    more = "".join(
+        f'[[alerts]]\nname = "{kind}"\non = "{kind}"\nunits = ["H13"]\nto = ["dieu_hanh"]\n'
+        for kind in ("signal", "restatement")
+    )
+    city.home.config.write_text(city.home.config.read_text(encoding="utf-8") + more, encoding="utf-8")
+    thursday = replace(nights[1][2], folder=tmp_path)
+    copyfile(nights[1][2].folder / DATABASE, tmp_path / DATABASE)
+    for counted_now in (7, 7, 8):
+        with duckdb.connect(str(tmp_path / DATABASE)) as connection:
+            connection.execute("DELETE FROM mart.restatement")
+            connection.execute(RESTATED, {"now": counted_now})
+            connection.execute(BEYOND)
+        city.tell(thursday)
+    beyond, again = (posted["message"] for posted in city.hook.posted)
+    assert "02/2026: 6/40 finished late, above its own upper limit" in beyond
+    assert "15/12/2025–14/01/2026, closing 0001: 2 figures differ" in beyond
+    assert "finished late" not in again
+    assert "closing 0001: 2 figures differ" in again
 
 
 def test_missed_nights_are_one_line_and_told_once(city: City, nights: tuple[Home, list[Outcome]]) -> None:
