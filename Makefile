@@ -4,6 +4,8 @@
 .PHONY: help setup nightly interfaces test test-system test-duckdb2 bench format clean sample-inbox system-packages
 
 PACKAGES := flows connectors warehouse quality tests
+# Two workers, each with whole folders or files, as tests/conftest.py says.
+SIDE_BY_SIDE := -n 2 --dist loadgroup
 SAMPLE := --days 90 --dossiers 20000 --seed 20260223
 
 export DO_NOT_TRACK := 1
@@ -35,13 +37,13 @@ test: .venv/.complete ## style, types and all tests that need Python alone
 	.venv/bin/ruff check $(PACKAGES)
 	.venv/bin/ruff format --check $(PACKAGES)
 	.venv/bin/mypy
-	.venv/bin/pytest -m "not system"
+	.venv/bin/pytest -m "not system" $(SIDE_BY_SIDE)
 
 test-system: .venv/.complete system-packages ## the tests that need Chromium, LibreOffice or a server (installed by apt)
 	UV="$(UV)" .venv/bin/pytest -m system
 
 test-duckdb2: .venv-duckdb2/.complete ## the tests of make test, on DuckDB 2.0
-	.venv-duckdb2/bin/pytest -m "not system"
+	.venv-duckdb2/bin/pytest -m "not system" $(SIDE_BY_SIDE)
 
 bench: .venv/.complete ## a night over a million new dossiers, timed by room against its budgets
 	.venv/bin/python -m tests.bench

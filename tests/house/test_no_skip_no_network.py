@@ -16,7 +16,7 @@ import requests
 from tests.conftest import OutsideNetworkError
 
 CONFTEST = Path(__file__).parents[1] / "conftest.py"
-MARKER = "[pytest]\nmarkers = system: needs a browser\n"
+MARKER = "[pytest]\nmarkers =\n  system: needs a browser\n  xdist_group: side by side\n"
 PASSES = "def test_passes():\n    pass\n"
 
 
@@ -64,6 +64,15 @@ def test_leaving_out_system_tests_by_name_passes_in_ci(tmp_path: Path) -> None:
 def test_leaving_out_any_other_test_fails_in_ci(tmp_path: Path) -> None:
     tests = PASSES + "def test_second():\n    pass\n"
     closed = run_pytest(tmp_path, tests, "--deselect", "test_one.py::test_second", ci=True)
+    assert closed.returncode == 1
+    assert "may not be left out here: test_one.py::test_second" in closed.stdout
+
+
+def test_leaving_out_a_test_fails_in_ci_also_where_workers_run_side_by_side(tmp_path: Path) -> None:
+    tests = PASSES + "def test_second():\n    pass\n"
+    side_by_side = ("-p", "xdist.plugin", "-n", "2", "--dist", "loadgroup")
+    assert run_pytest(tmp_path, tests, *side_by_side, ci=True).returncode == 0
+    closed = run_pytest(tmp_path, tests, *side_by_side, "--deselect", "test_one.py::test_second", ci=True)
     assert closed.returncode == 1
     assert "may not be left out here: test_one.py::test_second" in closed.stdout
 
