@@ -72,7 +72,7 @@ class Explanation(BaseModel):
         """
         found: dict[str, str] = {}
         self._gather(self.sql, found, as_counted=False)
-        sorter = TopologicalSorter({name: tables_read(sql) & found.keys() for name, sql in found.items()})
+        sorter = TopologicalSorter({name: sorted(tables_read(sql) & found.keys()) for name, sql in found.items()})
         return {name: found[name] for name in sorter.static_order()}
 
     def _gather(self, sql: str, found: dict[str, str], *, as_counted: bool) -> None:

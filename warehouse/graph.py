@@ -140,7 +140,7 @@ def indicators_by_procedure() -> tuple[Indicator, ...]:
 
 @cache
 def load_models() -> dict[str, Model]:
-    """Return all models by name, in an order in which each comes after what it reads."""
+    """Return all models by name, in the same order on every run, each after what it reads."""
     found = {name: Model(name=name, **document) for name, document in documents("models").items()}
     found["indicator_figure"] = Model(
         name="indicator_figure",
@@ -152,7 +152,7 @@ def load_models() -> dict[str, Model]:
     )
     made_by = {model.table: name for name, model in found.items()}
     sorter = TopologicalSorter(
-        {name: {made_by[t] for t in tables_read(m.sql) if t in made_by} for name, m in found.items()}
+        {name: [made_by[t] for t in sorted(tables_read(m.sql)) if t in made_by] for name, m in found.items()}
     )
     return {name: found[name] for name in sorter.static_order()}
 
