@@ -42,7 +42,7 @@ def test_a_usage_error_is_3_and_says_where_help_is(arguments: list[str], capsys:
         ["nightly", "--as-of", "hôm qua"],
         ["backfill", "--from", "2026-02-02", "--to", "2026-02-01"],
         ["backfill", "--from", "2026-02-30", "--to", "2026-03-01"],
-        ["form", "06a", "--period", "2026-02", "--out", "bieu.pdf"],
+        ["form", "06a", "--period", "2026-02", "--out", "bieu.docx"],
         ["form", "07b", "--period", "2026-02", "--out", "bieu.xlsx"],
     ],
 )
