@@ -67,7 +67,7 @@ def second(first: Made, clone: Path, environment: dict[str, str]) -> Made:
 
 def test_it_sets_itself_up_publishes_and_says_where(first: Made, clone: Path) -> None:
     published = clone / "data/published"
-    for shown in (published / "reports/index.html", published / "motcua.duckdb"):
+    for shown in (clone / "data/reports/index.html", published / "motcua.duckdb"):
         assert str(shown) in first.printed
         assert shown.stat().st_size > 0
     assert first.seconds < TOGETHER_SECONDS
