@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from connectors.contract import Bilingual
 from tests.bench.child import Measured
 
-#: A first night over a million dossiers that nobody has seen before; some 40 % above what was measured in November 2026.
-BUDGETS = {"pull": 0.5, "load": 9.0, "compute": 3.0, "check": 0.7, "publish": 1.8}
+#: A first night over a million dossiers that nobody has seen before; a fifth or more above what was measured in November
+#: 2026. Publishing writes the pages and papers of 119 units too.
+BUDGETS = {"pull": 0.5, "load": 9.0, "compute": 3.5, "check": 0.7, "publish": 7.5}
 NIGHT, AGAIN = "night (rooms)", "night, nothing new (rooms)"
 COMMAND, COMMAND_AGAIN = "motcua nightly", "motcua nightly, nothing new"
-BUDGETS |= {NIGHT: 14.0, AGAIN: 5.5, COMMAND: 17.0, COMMAND_AGAIN: 9.0}
-#: What the whole night is meant to come down to; one with nothing new is there.
+BUDGETS |= {NIGHT: 21.0, AGAIN: 12.0, COMMAND: 23.0, COMMAND_AGAIN: 14.5}
+#: What the whole night is meant to come down to.
 AIM = 4.0
 #: The most memory that the night may hold, in MiB.
 MEMORY_BUDGET = 4 * 1024
