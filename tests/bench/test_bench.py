@@ -43,10 +43,10 @@ def test_a_form_that_differs_in_one_unit_is_counted_from_both_sides(tmp_path: Pa
     with duckdb.connect(str(database)) as connection:
         connection.execute(
             "CREATE SCHEMA mart; CREATE TABLE mart.form_06a_period AS SELECT 'report_year' AS period_kind, 'city' AS basis,"
-            f" NULL AS sector_code, DATE '2024-12-15' AS period_start, t.* FROM ({form.format(late=2)}) AS {names}"
+            f" NULL AS sector_code, DATE '2025-12-15' AS period_start, t.* FROM ({form.format(late=2)}) AS {names}"
         )
         connection.execute(
-            "INSERT INTO mart.form_06a_period BY NAME SELECT * REPLACE (DATE '2023-12-15' AS period_start) FROM mart.form_06a_period"
+            "INSERT INTO mart.form_06a_period BY NAME SELECT * REPLACE (DATE '2024-12-15' AS period_start) FROM mart.form_06a_period"
         )
     for late, expected in ((2, 0), (3, 2)):
         duckdb.execute(f"COPY (SELECT * FROM ({form.format(late=late)}) AS {names}) TO '{counted}' (FORMAT parquet)")
@@ -78,7 +78,8 @@ def test_pandas_counts_the_form_by_the_city_rule() -> None:
         columns=["unit_code", "channel", "status", *DATES],
     )
     frame = frame.astype(dict.fromkeys(DATES, "datetime64[s]"))
-    (form,) = form_06a(frame).to_dict("records")
+    year = pd.Timestamp(2024, 12, 15), pd.Timestamp(2025, 12, 14)
+    (form,) = form_06a(frame, *year).to_dict("records")
     assert form == {
         "received_online": 3,
         "received_direct_postal": 1,
