@@ -32,6 +32,7 @@ def script() -> str:
     return files("flows.reports").joinpath("templates", "page.js").read_text(encoding="utf-8").strip()
 
 
+@cache
 def environment_of(language: str) -> jinja2.Environment:
     """Return the environment of the page's templates in `language` (vi, en)."""
     environment = jinja2.Environment(

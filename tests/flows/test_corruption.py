@@ -43,7 +43,7 @@ def _versions(home: Home) -> int:
     return sum(home.query(f"SELECT count(*) FROM {table}")[0][0] for table in tables)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_damaged_files_never_stop_a_night_and_every_row_is_accounted_for(
     sound: Home, tmp_path: Path, seed: int
 ) -> None:
