@@ -30,11 +30,6 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _listed(value: object) -> object:
-    """An environment variable gives one text, with `;` between the parts of a list."""
-    return tuple(part.strip() for part in value.split(";") if part.strip()) if isinstance(value, str) else value
-
-
 class General(_Section):
     """`[motcua]`."""
 

@@ -38,11 +38,6 @@ FROM ops.quarantine AS q
 JOIN ops.publication AS p ON p.run_id = q.run_id
 GROUP BY ALL ORDER BY rows DESC, q.file, q.column_name LIMIT 8
 """
-_LOADS = """
-SELECT l.file, l.dataset, l.status, l.rows_read, l.rows_loaded, l.rows_unchanged, l.rows_quarantined, l.message
-FROM ops.load AS l JOIN ops.publication AS p ON p.run_id = l.run_id
-ORDER BY (l.status = 'rejected') DESC, l.file
-"""
 _TOTALS = """
 SELECT r.rows_read, r.rows_loaded, r.rows_unchanged, r.rows_quarantined,
     (SELECT count(*) FROM ops.load AS l WHERE l.run_id = r.run_id) AS files,

@@ -109,11 +109,6 @@ def read_figures(
     )
 
 
-def published_figures(connection: duckdb.DuckDBPyConnection, period: Period, unit_code: str) -> UnitFigures | None:
-    """Return a unit's own row over all sectors, its descendants included; None where the file has none."""
-    return next(iter(read_figures(connection, period, Shares.of_unit(unit_code), by_sector=False)), None)
-
-
 def periods_known(connection: duckdb.DuckDBPyConnection, kind: str) -> PeriodsKnown:
     """Return which periods of that kind the file holds."""
     return read(connection, "periods_known", PeriodsKnown, kind=kind)[0]
