@@ -1,31 +1,31 @@
-"""What a connector says when a file, or a whole source, cannot be used."""
+"""What a person is told where something cannot be used or done; above all a file, or a whole source."""
 
 from __future__ import annotations
 
 from connectors.contract import Bilingual
 
 
-class FileRejected(Exception):
+class Told(Exception):
+    """Something cannot be done; `message` says why and what to do, in both languages."""
+
+    def __init__(self, message: Bilingual) -> None:
+        super().__init__(message.en)
+        self.message = message
+
+
+class FileRejected(Told):
     """One file is refused as a whole; the rest of the night goes on.
 
     `message` names the file, says what was expected and what to do. It never holds a cell of the file.
     """
 
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.en)
-        self.message = message
 
-
-class SourceFailed(Exception):
+class SourceFailed(Told):
     """Nothing of a source can be used this night: its last good data stands and the night goes on.
 
     `message` names the endpoint or what else failed and says what to do. It never holds a secret, the body of an
     answer or a value of a record.
     """
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.en)
-        self.message = message
 
 
 class SourceRefused(SourceFailed):

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from connectors.contract import Bilingual
+from connectors.problem import Told
 from flows.prefect_settings import START_SECONDS, quiet_prefect
 
 HOST = "127.0.0.1"
@@ -38,12 +39,8 @@ _FOR_ONE_RUN = {
 }
 
 
-class ServerFailed(RuntimeError):
+class ServerFailed(Told):
     """A Prefect server ended or did not answer in time; `.message` says what to do."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.en)
-        self.message = message
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from connectors.contract import Bilingual
+from connectors.problem import Told
 from connectors.source import SourceSettings, listed
 from flows.alert_settings import Alert, Receiver, ReceiverName, addresses_with_secrets, unknown_receivers
 from flows.source_settings import SourceFault, read_sources, refuse_written_secrets, told_faults, written_keys
@@ -18,12 +19,8 @@ from flows.source_settings import SourceFault, read_sources, refuse_written_secr
 PREFIX = "MOTCUA_"
 
 
-class SettingsError(Exception):
+class SettingsError(Told):
     """The configuration cannot be used; `.message` says which key and what to do."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.en)
-        self.message = message
 
 
 class _Section(BaseModel):

@@ -8,16 +8,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from connectors.contract import Bilingual
+from connectors.problem import Told
 from connectors.registry import declarations
 from connectors.source import SourceSettings
 
 
-class SourceFault(Exception):
+class SourceFault(Told):
     """A section of a source cannot be used."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.en)
-        self.message = message
 
 
 def told_faults(error: ValidationError, *within: str) -> str:

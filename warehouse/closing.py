@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 
 from connectors.contract import Bilingual
+from connectors.problem import Told
 from warehouse.database import CATALOGUE, run_script, sql_text
 from warehouse.macros import model_of_closing
 from warehouse.publish import sha256_of
@@ -24,12 +25,8 @@ from warehouse.publish import sha256_of
 _PARTS = ("figure", "dossier")
 
 
-class ClosingRefused(Exception):
+class ClosingRefused(Told):
     """A period that cannot be closed; `.message` says why and what to do."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.en)
-        self.message = message
 
 
 @dataclass(frozen=True)

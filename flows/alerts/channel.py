@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from connectors.contract import Bilingual
+from connectors.problem import Told
 from flows.alert_settings import Receiver
 from flows.alerts.message import Message
 
@@ -15,12 +16,8 @@ from flows.alerts.message import Message
 WAITS = (0, 2, 5)
 
 
-class NotSent(Exception):
+class NotSent(Told):
     """A message that did not go out; `.message` says what to do, without the address."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.en)
-        self.message = message
 
 
 def send(name: str, receiver: Receiver, message: Message, waits: Sequence[float] = WAITS) -> None:

@@ -13,18 +13,15 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
+from connectors.problem import Told
 from flows.commands.context import CONFIG, ConfigOption, begin, published
 from flows.log import LOCAL_TIME
 from flows.settings import Settings
 from warehouse.officers import Officer, find_officer, officers_file
 
 
-class LookUpRefused(Exception):
+class LookUpRefused(Told):
     """No name is shown; `.message` says why and what to do."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.en)
-        self.message = message
 
 
 _COLUMNS = (
