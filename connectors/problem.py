@@ -5,7 +5,7 @@ from __future__ import annotations
 from connectors.contract import Bilingual
 
 
-class Told(Exception):
+class Problem(Exception):
     """Something cannot be done; `message` says why and what to do, in both languages."""
 
     def __init__(self, message: Bilingual) -> None:
@@ -13,14 +13,14 @@ class Told(Exception):
         self.message = message
 
 
-class FileRejected(Told):
+class FileRejected(Problem):
     """One file is refused as a whole; the rest of the night goes on.
 
     `message` names the file, says what was expected and what to do. It never holds a cell of the file.
     """
 
 
-class SourceFailed(Told):
+class SourceFailed(Problem):
     """Nothing of a source can be used this night: its last good data stands and the night goes on.
 
     `message` names the endpoint or what else failed and says what to do. It never holds a secret, the body of an

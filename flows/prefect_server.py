@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from connectors.contract import Bilingual
-from connectors.problem import Told
+from connectors.problem import Problem
 from flows.prefect_settings import START_SECONDS, quiet_prefect
 
 HOST = "127.0.0.1"
@@ -39,7 +39,7 @@ _FOR_ONE_RUN = {
 }
 
 
-class ServerFailed(Told):
+class ServerFailed(Problem):
     """A Prefect server ended or did not answer in time; `.message` says what to do."""
 
 

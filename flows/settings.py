@@ -11,7 +11,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator, model_validator
 
 from connectors.contract import Bilingual
-from connectors.problem import Told
+from connectors.problem import Problem
 from connectors.source import SourceSettings, listed
 from flows.alert_settings import Alert, Receiver, ReceiverName, addresses_with_secrets, unknown_receivers
 from flows.source_settings import SourceFault, read_sources, refuse_written_secrets, told_faults, written_keys
@@ -19,7 +19,7 @@ from flows.source_settings import SourceFault, read_sources, refuse_written_secr
 PREFIX = "MOTCUA_"
 
 
-class SettingsError(Told):
+class SettingsError(Problem):
     """The configuration cannot be used; `.message` says which key and what to do."""
 
 

@@ -8,12 +8,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from connectors.contract import Bilingual
-from connectors.problem import Told
+from connectors.problem import Problem
 from connectors.registry import declarations
 from connectors.source import SourceSettings
 
 
-class SourceFault(Told):
+class SourceFault(Problem):
     """A section of a source cannot be used."""
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from connectors.contract import Bilingual
-from connectors.problem import Told
+from connectors.problem import Problem
 from warehouse.database import CATALOGUE, run_script, sql_text
 from warehouse.macros import model_of_closing
 from warehouse.publish import sha256_of
@@ -25,7 +25,7 @@ from warehouse.publish import sha256_of
 _PARTS = ("figure", "dossier")
 
 
-class ClosingRefused(Told):
+class ClosingRefused(Problem):
     """A period that cannot be closed; `.message` says why and what to do."""
 
 

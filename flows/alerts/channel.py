@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from connectors.contract import Bilingual
-from connectors.problem import Told
+from connectors.problem import Problem
 from flows.alert_settings import Receiver
 from flows.alerts.message import Message
 
@@ -16,7 +16,7 @@ from flows.alerts.message import Message
 WAITS = (0, 2, 5)
 
 
-class NotSent(Told):
+class NotSent(Problem):
     """A message that did not go out; `.message` says what to do, without the address."""
 
 

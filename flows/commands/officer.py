@@ -13,14 +13,14 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
-from connectors.problem import Told
+from connectors.problem import Problem
 from flows.commands.context import CONFIG, ConfigOption, begin, published
 from flows.log import LOCAL_TIME
 from flows.settings import Settings
 from warehouse.officers import Officer, find_officer, officers_file
 
 
-class LookUpRefused(Told):
+class LookUpRefused(Problem):
     """No name is shown; `.message` says why and what to do."""
 
 

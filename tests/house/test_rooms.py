@@ -12,7 +12,7 @@ from tests.house.source_tree import ROOMS, imported_modules, modules
 ALLOWED: dict[str, tuple[str, ...]] = {
     "flows": ("quality", "warehouse", "connectors"),
     "quality": ("connectors.contract", "connectors.landing"),
-    "warehouse": ("connectors.contract", "connectors.landing"),
+    "warehouse": ("connectors.contract", "connectors.landing", "connectors.problem"),
     "connectors": (),
 }
 
