@@ -75,6 +75,7 @@ _LEFT_OUT = "left_out"
 _SHARING = frozenset({"city", "flows", "pages", "papers", "simulate"})
 
 
+@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the marks in the same hook
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     """Keep together, for workers side by side (`-n 2 --dist loadgroup`), what shares a fixture."""
     for item in items:
