@@ -4,8 +4,8 @@
 .PHONY: help setup nightly interfaces test test-system test-duckdb2 bench format clean sample-inbox system-packages
 
 PACKAGES := flows connectors warehouse quality tests
-# Two workers, each with whole folders or files, as tests/conftest.py says.
-SIDE_BY_SIDE := -n 2 --dist loadgroup
+# Two workers, each with whole files or folders (tests/side_by_side.py).
+SIDE_BY_SIDE := -n 2
 SAMPLE := --days 90 --dossiers 20000 --seed 20260223
 
 export DO_NOT_TRACK := 1

@@ -6,7 +6,6 @@ import ipaddress
 import os
 import sys
 from collections.abc import Generator, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -71,16 +70,14 @@ def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest
 
 _deselected: list[str] = []
 _LEFT_OUT = "left_out"
-#: Folders whose tests share a city that takes long to make: one worker runs them all.
-_SHARING = frozenset({"city", "flows", "pages", "papers", "simulate"})
 
 
-@pytest.hookimpl(tryfirst=True)  # pytest-xdist reads the marks in the same hook
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
-    """Keep together, for workers side by side (`-n 2 --dist loadgroup`), what shares a fixture."""
-    for item in items:
-        place = item.path.relative_to(Path(__file__).parent)
-        item.add_marker(pytest.mark.xdist_group(place.parts[0] if place.parts[0] in _SHARING else str(place)))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:  # noqa: ANN401 - as pytest-xdist has it
+    """Keep together, for workers side by side (`-n 2`), what shares a fixture."""
+    from tests.side_by_side import TogetherWhatShares  # pytest-xdist may not be there
+
+    return TogetherWhatShares(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)

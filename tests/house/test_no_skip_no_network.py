@@ -16,7 +16,8 @@ import requests
 from tests.conftest import OutsideNetworkError
 
 CONFTEST = Path(__file__).parents[1] / "conftest.py"
-MARKER = "[pytest]\nmarkers =\n  system: needs a browser\n  xdist_group: side by side\n"
+SIDE_BY_SIDE = ("-p", "xdist.plugin", "-n", "2")
+MARKER = "[pytest]\nmarkers =\n  system: needs a browser\n"
 PASSES = "def test_passes():\n    pass\n"
 
 
@@ -26,7 +27,7 @@ def run_pytest(folder: Path, tests: str, *options: str, ci: bool) -> subprocess.
     (folder / "pytest.ini").write_text(MARKER)
     (folder / "test_one.py").write_text("import pytest\n\n" + tests)
     environment = {name: value for name, value in os.environ.items() if name not in ("CI", "MOTCUA_NO_SKIP")}
-    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    environment |= {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(CONFTEST.parents[1])}
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, str(folder)]
     variables = environment | ({"CI": "true"} if ci else {})
     return subprocess.run(command, cwd=folder, env=variables, capture_output=True, text=True, check=False)
@@ -70,11 +71,24 @@ def test_leaving_out_any_other_test_fails_in_ci(tmp_path: Path) -> None:
 
 def test_leaving_out_a_test_fails_in_ci_also_where_workers_run_side_by_side(tmp_path: Path) -> None:
     tests = PASSES + "def test_second():\n    pass\n"
-    side_by_side = ("-p", "xdist.plugin", "-n", "2", "--dist", "loadgroup")
-    assert run_pytest(tmp_path, tests, *side_by_side, ci=True).returncode == 0
-    closed = run_pytest(tmp_path, tests, *side_by_side, "--deselect", "test_one.py::test_second", ci=True)
+    assert run_pytest(tmp_path, tests, *SIDE_BY_SIDE, ci=True).returncode == 0
+    closed = run_pytest(tmp_path, tests, *SIDE_BY_SIDE, "--deselect", "test_one.py::test_second", ci=True)
     assert closed.returncode == 1
     assert "may not be left out here: test_one.py::test_second" in closed.stdout
+
+
+def test_one_worker_runs_all_that_share_a_city(tmp_path: Path) -> None:
+    folder = tmp_path / "tests" / "flows"
+    folder.mkdir(parents=True)
+    telling = (
+        "import os, pathlib, pytest\n\n@pytest.mark.parametrize('number', range(4))\ndef test_tells(number):\n"
+        f"    pathlib.Path({str(tmp_path)!r}, os.environ['PYTEST_XDIST_WORKER'], __name__).mkdir(parents=True, exist_ok=True)\n"
+    )
+    for name in ("test_first.py", "test_second.py"):
+        (folder / name).write_text(telling)
+    assert run_pytest(tmp_path, PASSES, *SIDE_BY_SIDE, ci=True).returncode == 0
+    together = [sorted(told.name for told in worker.iterdir()) for worker in tmp_path.glob("gw*")]
+    assert together == [["test_first", "test_second"]]
 
 
 def test_a_run_without_a_test_fails(tmp_path: Path) -> None:
