@@ -12,7 +12,7 @@ class TogetherWhatShares(LoadFileScheduling):
     """A worker gets a whole file of tests, or a whole folder of `SHARING`.
 
     The mark `xdist_group` says the same, and nothing heeds it: since pytest 9.2 a test's name cannot be given the
-    suffix by which pytest-xdist 3.8 tells the groups, and its tests are dealt one by one without a word.
+    suffix by which pytest-xdist 3.8 tells the groups (its issue 1386), and its tests are dealt one by one without a word.
     """
 
     def _split_scope(self, nodeid: str) -> str:
