@@ -17,7 +17,7 @@ from prefect.cache_policies import NO_CACHE  # noqa: E402
 from connectors.contract import load_contracts  # noqa: E402
 from flows import pulls, rooms  # noqa: E402
 from flows.alerts.register import Occasion  # noqa: E402
-from flows.alerts.telling import link_of, occasion_of, page_of, tell_receivers  # noqa: E402
+from flows.alerts.telling import enter_untold, link_of, occasion_of, page_of, tell_receivers  # noqa: E402
 from flows.backfill import nights_without_run  # noqa: E402
 from flows.ending import adopt_held_stories, hold, publish  # noqa: E402
 from flows.loads import LoadRecord  # noqa: E402
@@ -165,6 +165,7 @@ def run_rooms(settings: Settings, as_of: date) -> Outcome:
         try:
             night.missed = tuple(nights_without_run(settings))
             adopt_held_stories(night)
+            enter_untold(settings, night.log)
             pull_room(run_id)
             load_room(run_id)
             compute_room(run_id)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from connectors.contract import Bilingual
 from flows.alert_settings import OF_THE_NIGHT, Receiver
@@ -15,7 +16,7 @@ from flows.alerts.register import Occasion, Register, open_register
 from flows.log import EventLog
 from flows.night import Outcome, local_now
 from flows.settings import Settings
-from warehouse.publish import DATABASE
+from warehouse.publish import DATABASE, Publications
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,29 @@ def occasion_of(settings: Settings, outcome: Outcome, missed: Sequence[date] = (
         freshness = outcome.folder / "freshness.parquet"
         return replace(occasion, held=outcome.reasons, freshness=freshness)
     return replace(occasion, database=outcome.folder / DATABASE) if outcome.status == "published" else occasion
+
+
+def occasion_of_publication(settings: Settings, run: dict[str, Any]) -> Occasion:
+    """Return what a kept publication, given by its manifest, tells of."""
+    database = Publications(settings.home).database_of(run)
+    return Occasion(date.fromisoformat(run["as_of"]), str(run["run_id"]), page_of(settings), database=database)
+
+
+def enter_untold(settings: Settings, log: EventLog) -> None:
+    """Enter what the standing publication tells of and nobody was told; it goes out with what the coming run finds.
+
+    A run killed between publishing and telling leaves such events, and the next publication no longer knows them: what
+    is newly late is newly late since the one before.
+    """
+    run = Publications(settings.home).published()
+    if not settings.alerts or run is None:
+        return
+    occasion = occasion_of_publication(settings, run)
+    try:
+        with open_register(settings.home) as register:
+            register.gather(settings.alerts, occasion, local_now())
+    except Exception as error:  # the run's own telling meets the same and warns
+        log.event("alerts_failed", "error", error=type(error).__name__)
 
 
 def tell_receivers(

@@ -13,7 +13,7 @@ from connectors.contract import Bilingual
 from flows.alerts.channel import NotSent, send
 from flows.alerts.message import Wording
 from flows.alerts.register import Occasion
-from flows.alerts.telling import page_of, rehearse, tell_receivers
+from flows.alerts.telling import occasion_of_publication, rehearse, tell_receivers
 from flows.commands.context import CONFIG, ConfigOption, NothingPublished, begin, parse_day
 from flows.log import EventLog
 from flows.night import one_run_at_a_time
@@ -51,9 +51,7 @@ def _occasion(settings: Settings, day: date | None) -> Occasion:
         if day is None:
             raise NothingPublished
         raise typer.BadParameter(f"chưa giữ bản nào của ngày {day:%d/%m/%Y} / no publication of this day is kept")
-    run = found[-1]
-    day_of_run = date.fromisoformat(run["as_of"])
-    return Occasion(day_of_run, str(run["run_id"]), page_of(settings), database=publications.database_of(run))
+    return occasion_of_publication(settings, found[-1])
 
 
 def _show(settings: Settings, speech: Speech, occasion: Occasion) -> int:

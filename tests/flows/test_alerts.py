@@ -14,7 +14,7 @@ import pytest
 
 from connectors.contract import Bilingual
 from flows.alerts.register import Occasion, open_register
-from flows.alerts.telling import occasion_of, tell_receivers
+from flows.alerts.telling import enter_untold, occasion_of, tell_receivers
 from flows.log import EventLog
 from flows.night import Outcome, local_now
 from flows.settings import Settings, load_settings
@@ -149,6 +149,23 @@ def test_each_night_tells_only_what_is_new_in_one_message_per_receiver(
     assert city.tell(thursday) == ()
     assert [str(mail["Subject"]) for mail in city.mailbox.to("mail@")][2:] == ["motcua 12/02/2026: 5 mới trễ hạn"]
     assert city.mailbox.to("other@") == []  # nothing of a unit that is not theirs
+
+
+def test_what_a_killed_run_published_and_did_not_tell_goes_out_with_the_next(
+    city: City, nights: tuple[Home, list[Outcome]], tmp_path: Path
+) -> None:
+    left = Home(tmp_path / "left")
+    copytree(nights[0].folder, left.folder, symlinks=True)
+    copyfile(city.home.config, left.config)
+    settings = load_settings(left.config)
+    log = EventLog(left.data / "log" / "motcua.jsonl", "friday")
+    for _ in range(2):
+        enter_untold(settings, log)
+    assert city.arrived() == (0, 0)
+    for _ in range(2):
+        assert tell_receivers(settings, Occasion(date(2026, 2, 13), "friday", "index.html"), log, NO_WAITS) == ()
+    (mail,) = city.mailbox.to("mail@")
+    assert mail["Subject"] == "motcua 13/02/2026: 5 mới trễ hạn"
 
 
 def test_a_receiver_who_wants_thirty_hears_when_so_many_have_gathered_and_at_once_of_the_night_itself(
