@@ -15,6 +15,7 @@ from connectors.registry import declarations, open_source
 from connectors.source import CityDossier, FullCompare, Pulling, Source, SourceSettings, Watermark
 from flows.loads import LoadRecord, record_load
 from flows.night import Night, local_now
+from flows.secret_block import BlockUnread, read_secret_block
 from warehouse.looked_up import dossiers_to_look_up, procedures_to_look_up, remember_looked_up
 from warehouse.remember.vanish import mark_vanished
 
@@ -46,16 +47,14 @@ def with_secrets(name: str, settings: SourceSettings) -> SourceSettings:
 
 
 def _block(name: str, key: str, block: str) -> str:
-    from prefect.blocks.system import Secret
-
     try:
-        return str(Secret.load(block).get())  # type: ignore[union-attr]
-    except Exception as error:  # whatever Prefect's server and client raise: the source fails, the night goes on
+        return read_secret_block(block)
+    except BlockUnread as unread:
         raise SourceFailed(
             Bilingual(
-                vi=f"Nguồn {name}: không đọc được khối Secret “{block}” của Prefect cho {key} ({type(error).__name__})."
+                vi=f"Nguồn {name}: không đọc được khối Secret “{block}” của Prefect cho {key} ({unread})."
                 " Tạo khối này hoặc đặt biến môi trường.",
-                en=f'Source {name}: the Prefect Secret block "{block}" for {key} cannot be read ({type(error).__name__}).'
+                en=f'Source {name}: the Prefect Secret block "{block}" for {key} cannot be read ({unread}).'
                 " Make the block or set the environment variable.",
             )
         ) from None
