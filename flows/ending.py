@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from connectors.contract import Bilingual
+from connectors.local_time import local_now
 from flows.loads import close_run, known_hashes
-from flows.night import Night, Outcome, local_now
+from flows.night import Night, Outcome
 from flows.reports.page import write_pages, write_pages_anew
 from flows.reports.papers.nightly import write_nightly_papers
 from flows.reports.papers.papers import Published

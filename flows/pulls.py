@@ -10,11 +10,12 @@ from pydantic import SecretStr
 
 from connectors.contract import Bilingual, Contract, load_contracts
 from connectors.landing import Landing
+from connectors.local_time import local_now
 from connectors.problem import SourceFailed
 from connectors.registry import declarations, open_source
 from connectors.source import CityDossier, FullCompare, Pulling, Source, SourceSettings, Watermark
 from flows.loads import LoadRecord, record_load
-from flows.night import Night, local_now
+from flows.night import Night
 from flows.secret_block import BlockUnread, read_secret_block
 from warehouse.looked_up import dossiers_to_look_up, procedures_to_look_up, remember_looked_up
 from warehouse.remember.vanish import mark_vanished

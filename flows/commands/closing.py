@@ -9,9 +9,10 @@ from typing import Annotated, Literal
 import typer
 
 from connectors.contract import Bilingual
+from connectors.local_time import local_now
 from flows.commands.context import CONFIG, ConfigOption, begin, check_unit, published
 from flows.log import EventLog
-from flows.night import local_now, one_run_at_a_time
+from flows.night import one_run_at_a_time
 from flows.reports.periods import parse_period
 from flows.settings import Settings
 from flows.speech import Speech

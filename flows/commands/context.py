@@ -13,6 +13,7 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
+from connectors.problem import Problem
 from flows.settings import Settings, load_settings
 from flows.speech import Speech
 from warehouse.database import read_published
@@ -25,13 +26,16 @@ PeriodOption = Annotated[str | None, typer.Option(help="2026-10 | 2026-Q3 | 2026
 CONFIG = Path("motcua.toml")
 
 
-class NothingPublished(Exception):
+class NothingPublished(Problem):
     """There is no publication to read."""
 
-    message = Bilingual(
-        vi="Chưa có bản công bố nào. Chạy `motcua nightly` trước.",
-        en="Nothing has been published yet. Run `motcua nightly` first.",
-    )
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                vi="Chưa có bản công bố nào. Chạy `motcua nightly` trước.",
+                en="Nothing has been published yet. Run `motcua nightly` first.",
+            )
+        )
 
 
 def begin(config: Path) -> tuple[Settings, Speech]:
