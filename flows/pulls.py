@@ -34,8 +34,8 @@ def pull_source(night: Night, name: str, settings: SourceSettings) -> None:
         return
     night.pulled[name] = pulled
     night.landed += pulled.files
-    for problem in pulled.problems:
-        record_load(night, LoadRecord(source=name, file=problem.name, status="rejected", message=problem.message))
+    for each in pulled.not_taken:
+        record_load(night, LoadRecord(source=name, file=each.name, status="rejected", message=each.message))
 
 
 def with_secrets(name: str, settings: SourceSettings) -> SourceSettings:
