@@ -26,6 +26,7 @@ from flows.commands import (
     scores,
     views,
 )
+from flows.exit_codes import DONE, FAILED, USAGE
 from flows.reports.papers.pdf import ProgramMissing
 from flows.reports.papers.problem import NothingToWrite
 from flows.reports.periods import PeriodError
@@ -33,7 +34,6 @@ from flows.settings import SettingsError
 from flows.speech import Speech
 from warehouse.reference import ReferenceRejected
 
-DONE, FAILED, HELD, USAGE = 0, 1, 2, 3
 #: Problems of the person's configuration or usage.
 _USAGE_PROBLEMS = (SettingsError, PeriodError, CityError, ReferenceRejected, ProgramMissing, NothingToWrite)
 

@@ -84,6 +84,11 @@ class EventLog:
         return self.path.with_name(f"{self.path.name}.{number}")
 
 
+def open_log(home: Path, run_id: str) -> EventLog:
+    """Return the log of a home folder, for one run."""
+    return EventLog(home / "log" / "motcua.jsonl", run_id)
+
+
 def _plain(value: object, name: str = "") -> object:
     """Return `value` as JSON can hold it: secrets hidden by the field's name, long texts cut."""
     if _SECRET_NAME.search(name):

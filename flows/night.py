@@ -22,7 +22,7 @@ from connectors.landing import LandedFile
 from connectors.local_time import local_now, yesterday
 from connectors.problem import Problem
 from connectors.source import Pulled, Source
-from flows.log import EventLog
+from flows.log import EventLog, open_log
 from flows.settings import Settings, hash_secret
 from flows.speech import Speech
 from quality.results import CheckResult
@@ -153,7 +153,7 @@ def begin_night(settings: Settings, as_of: date, speech: Speech) -> Iterator[Nig
         scratch.mkdir(mode=0o700, parents=True)
         publications = Publications(home)
         folder = publications.begin(run_id)
-        log = EventLog(home / "log" / "motcua.jsonl", run_id)
+        log = open_log(home, run_id)
         log.event("run_started", as_of=as_of)
         resources = Resources(settings.motcua.memory_limit, settings.motcua.threads, scratch)
         try:
