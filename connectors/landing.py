@@ -8,16 +8,14 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from connectors.contract import Bilingual
+from connectors.local_time import LOCAL_TIME, local_now
 from connectors.problem import FileRejected
-
-#: Asia/Ho_Chi_Minh has had one offset, without summer time, since 1975.
-LOCAL_TIME = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
 
 STILL_WRITTEN = Bilingual(
     vi="Tệp đang được ghi; chờ ghi xong, tệp sẽ được đọc ở lần chạy sau.",
@@ -58,7 +56,7 @@ class Landing:
 
         Raises `FileRejected` when the file changed while it was copied, `OSError` when it cannot be read or kept.
         """
-        landed_at = datetime.now(LOCAL_TIME)
+        landed_at = local_now()
         day_folder = private_folder(self.folder, source, f"{landed_at:%Y-%m-%d}")
         incoming = day_folder / f".{uuid4().hex}.part"
         try:
@@ -69,10 +67,8 @@ class Landing:
                 incoming.replace(kept)
         finally:
             incoming.unlink(missing_ok=True)
-        modified_at = datetime.fromtimestamp(status.st_mtime, LOCAL_TIME)
-        landed = LandedFile(
-            source, name, kept, sha256, status.st_size, modified_at.replace(tzinfo=None), landed_at.replace(tzinfo=None)
-        )
+        modified_at = datetime.fromtimestamp(status.st_mtime, LOCAL_TIME).replace(tzinfo=None)
+        landed = LandedFile(source, name, kept, sha256, status.st_size, modified_at, landed_at)
         self._remember(landed, run_id)
         return landed
 
@@ -87,14 +83,14 @@ class Landing:
         size = part.stat().st_size
         kept = part.with_name(f"{sha256}.{_suffix(name)}")
         part.replace(kept)
-        landed = LandedFile(source, name, kept, sha256, size, at, datetime.now(LOCAL_TIME).replace(tzinfo=None))
+        landed = LandedFile(source, name, kept, sha256, size, at, local_now())
         self._known.setdefault(source, dict(_read_manifest(self.folder / source)))
         self._remember(landed, run_id)
         return landed
 
     def keep_again(self, file: LandedFile, at: datetime, run_id: str) -> LandedFile:
         """Write that a source gave the bytes of a landed file again at a later time."""
-        again = replace(file, modified_at=at, landed_at=datetime.now(LOCAL_TIME).replace(tzinfo=None))
+        again = replace(file, modified_at=at, landed_at=local_now())
         self._known.setdefault(file.source, dict(_read_manifest(self.folder / file.source)))
         self._remember(again, run_id)
         return again

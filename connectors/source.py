@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -75,7 +75,7 @@ class InboxSettings(SourceSettings):
 
 
 @dataclass(frozen=True)
-class Problem:
+class NotTaken:
     """Something that a source offered and that was not taken, and what to do about it."""
 
     name: str
@@ -123,6 +123,10 @@ class Pulling:
     dossiers_to_look_up: Callable[[int, datetime], Sequence[CityDossier]] | None = None
     procedures_to_look_up: Callable[[], Sequence[str]] | None = None
 
+    def counting(self, title: Bilingual, total: int | None = None) -> AbstractContextManager[Callable[[int], None]]:
+        """Show progress while the block runs, where somebody watches; it gets a function that counts steps done."""
+        return self.progress(title, total) if self.progress else nullcontext(lambda _: None)
+
 
 @dataclass(frozen=True)
 class FullCompare:
@@ -145,7 +149,7 @@ class Pulled:
     """
 
     files: tuple[LandedFile, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    not_taken: tuple[NotTaken, ...] = ()
     watermarks: tuple[Watermark, ...] = ()
     full_compares: tuple[FullCompare, ...] = ()
     looked_up: Mapping[str, datetime] = field(default_factory=dict)

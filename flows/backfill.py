@@ -37,7 +37,7 @@ def nights_without_run(settings: Settings) -> list[date]:
     missed = [day for day in missed_nights(settings) if day < default_as_of()]
     if not missed:
         return []
-    stories = sorted(str(path) for path in (settings.home / "warehouse" / "held").glob("*/run.parquet"))
+    stories = sorted(str(path) for path in settings.held_folder.glob("*/run.parquet"))
     with duckdb.connect() as connection:
         held = connection.execute("SELECT as_of FROM read_parquet($stories)", {"stories": stories}) if stories else None
         days = {row[0] for row in held.fetchall()} if held else set()

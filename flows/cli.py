@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from connectors.contract import Bilingual
-from connectors.problem import FileRejected
+from connectors.problem import Problem
 from connectors.simulate import CityError
 from flows.commands import (
     alerts,
@@ -26,30 +26,16 @@ from flows.commands import (
     scores,
     views,
 )
-from flows.commands.context import NothingPublished
-from flows.commands.officer import LookUpRefused
-from flows.night import AnotherRun
-from flows.prefect_server import ServerFailed
+from flows.exit_codes import DONE, FAILED, USAGE
 from flows.reports.papers.pdf import ProgramMissing
-from flows.reports.papers.problem import NothingToWrite, NotWritten
+from flows.reports.papers.problem import NothingToWrite
 from flows.reports.periods import PeriodError
 from flows.settings import SettingsError
 from flows.speech import Speech
-from warehouse.closing import ClosingRefused
 from warehouse.reference import ReferenceRejected
 
-DONE, FAILED, HELD, USAGE = 0, 1, 2, 3
-#: Errors that tell the person what to do; the first group is the person's configuration or usage.
-_USAGE_ERRORS = (
-    SettingsError,
-    PeriodError,
-    CityError,
-    ReferenceRejected,
-    FileNotFoundError,
-    ProgramMissing,
-    NothingToWrite,
-)
-_TOLD_ERRORS = (AnotherRun, ServerFailed, NothingPublished, FileRejected, NotWritten, ClosingRefused, LookUpRefused)
+#: Problems of the person's configuration or usage.
+_USAGE_PROBLEMS = (SettingsError, PeriodError, CityError, ReferenceRejected, ProgramMissing, NothingToWrite)
 
 app = typer.Typer(
     help="motcua: dữ liệu một cửa mỗi đêm / the one-stop shop's data, every night",
@@ -88,12 +74,12 @@ def run(arguments: list[str] | None = None) -> int:
     except TyperException as error:
         speech.error(_usage(error))
         return USAGE
-    except _USAGE_ERRORS as error:
-        speech.error(_message(error))
+    except FileNotFoundError as error:
+        speech.error(Bilingual(vi=str(error), en=str(error)))
         return USAGE
-    except _TOLD_ERRORS as error:
-        speech.error(_message(error))
-        return FAILED
+    except Problem as problem:
+        speech.error(problem.message)
+        return USAGE if isinstance(problem, _USAGE_PROBLEMS) else FAILED
     except (KeyboardInterrupt, typer.Abort):
         speech.error(
             Bilingual(vi="Đã dừng theo yêu cầu; bản công bố giữ nguyên.", en="Stopped; the publication stands.")
@@ -105,11 +91,6 @@ def _usage(error: TyperException) -> Bilingual:
     """Say what is wrong with the call; the library says it in English."""
     said = error.format_message().removeprefix("Invalid value: ")
     return Bilingual(vi=f"{said} (xem motcua --help)", en=f"{said} (see motcua --help)")
-
-
-def _message(error: BaseException) -> Bilingual:
-    message = getattr(error, "message", None)
-    return message if isinstance(message, Bilingual) else Bilingual(vi=str(error), en=str(error))
 
 
 if __name__ == "__main__":

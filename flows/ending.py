@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from connectors.contract import Bilingual
+from connectors.local_time import local_now
 from flows.loads import close_run, known_hashes
-from flows.night import Night, Outcome, local_now
+from flows.night import Night, Outcome
 from flows.reports.page import write_pages, write_pages_anew
 from flows.reports.papers.nightly import write_nightly_papers
 from flows.reports.papers.papers import Published
@@ -17,7 +18,7 @@ from flows.reports.papers.signature import block_of
 from flows.reports.story import RunStory
 from flows.rooms import versions
 from flows.shown_reports import copy_for_held, show_held, show_published
-from warehouse.database import CATALOGUE, read_published
+from warehouse.database import CATALOGUE, quoted_path, read_published
 from warehouse.dictionary import write_cookbook, write_dictionary
 from warehouse.publish import DATABASE, write_manifest, write_parquet
 from warehouse.schema import schema_changes, schema_of, schema_of_file
@@ -61,8 +62,8 @@ def adopt_held_stories(night: Night) -> None:
 
 def _held_folders(night: Night) -> list[Path]:
     known = {str(row[0]) for row in night.connection.execute("SELECT run_id FROM ops.run").fetchall()}
-    folder = night.settings.home / "warehouse" / "held"
-    return [each for each in sorted(folder.glob("*")) if each.name not in known and (each / "run.parquet").exists()]
+    folders = sorted(night.settings.held_folder.glob("*"))
+    return [each for each in folders if each.name not in known and (each / "run.parquet").exists()]
 
 
 def publish(night: Night) -> Outcome:
@@ -96,7 +97,7 @@ def publish(night: Night) -> Outcome:
         night.publications.publish(night.run_id)
         show_published(night.settings.home)
     removed = night.publications.prune(night.settings.motcua.keep_publications)
-    shutil.rmtree(night.settings.home / "warehouse" / "held", ignore_errors=True)
+    shutil.rmtree(night.settings.held_folder, ignore_errors=True)
     night.log.event("published" if moves else "kept", as_of=night.as_of, folder=str(folder), removed=removed)
     return Outcome(night.run_id, night.as_of, status, folder, warnings=tuple(night.warnings))
 
@@ -111,12 +112,12 @@ def hold(night: Night) -> Outcome:
     """Keep the story of a held run for people and for the next night; the publication stays as it is."""
     message = " ".join(reason.vi for reason in night.held_reasons)
     close_run(night, "held", message, local_now(), inputs_of(night))
-    folder = night.settings.home / "warehouse" / "held" / night.run_id
+    folder = night.settings.held_folder / night.run_id
     folder.mkdir(parents=True)
     for table in STORY_TABLES:
-        target = str(folder / f"{table}.parquet").replace("'", "''")
+        target = quoted_path(folder / f"{table}.parquet")
         night.connection.execute(
-            f"COPY (SELECT * FROM ops.{table} WHERE run_id = getvariable('run_id')) TO '{target}' (FORMAT parquet)"
+            f"COPY (SELECT * FROM ops.{table} WHERE run_id = getvariable('run_id')) TO {target} (FORMAT parquet)"
         )
     if published := night.publications.published():
         story = _story(night, date.fromisoformat(published["as_of"]), night.held_reasons)

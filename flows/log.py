@@ -8,14 +8,14 @@ import math
 import os
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import date, datetime
 from numbers import Integral
 from pathlib import Path
 
 from pydantic import BaseModel
 
-#: Asia/Ho_Chi_Minh has had this one offset, without summer time, for all of our data.
-LOCAL_TIME = timezone(timedelta(hours=7))
+from connectors.local_time import LOCAL_TIME
+
 FILE_LIMIT = 20 * 1024 * 1024
 FILES_KEPT = 5
 TEXT_LIMIT = 500
@@ -41,7 +41,7 @@ class EventLog:
     def event(self, name: str, level: str = "info", **fields: object) -> None:
         """Write one event; secrets in `fields` are hidden and long texts cut. An unwritable log is an `OSError`."""
         base = {
-            "time": datetime.now(UTC).astimezone(LOCAL_TIME).isoformat(timespec="milliseconds"),
+            "time": datetime.now(LOCAL_TIME).isoformat(timespec="milliseconds"),
             "level": level,
             "run_id": self.run_id,
             "event": name,
@@ -82,6 +82,11 @@ class EventLog:
 
     def _rotated(self, number: int) -> Path:
         return self.path.with_name(f"{self.path.name}.{number}")
+
+
+def open_log(home: Path, run_id: str) -> EventLog:
+    """Return the log of a home folder, for one run."""
+    return EventLog(home / "log" / "motcua.jsonl", run_id)
 
 
 def _plain(value: object, name: str = "") -> object:

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,10 @@ import duckdb
 
 from connectors.contract import Bilingual
 from connectors.landing import LandedFile
+from connectors.local_time import local_now, yesterday
+from connectors.problem import Problem
 from connectors.source import Pulled, Source
-from flows.log import LOCAL_TIME, EventLog
+from flows.log import EventLog, open_log
 from flows.settings import Settings, hash_secret
 from flows.speech import Speech
 from quality.results import CheckResult
@@ -42,13 +44,16 @@ ROOMS = {
 }
 
 
-class AnotherRun(Exception):
+class AnotherRun(Problem):
     """Another run holds the home folder."""
 
-    message = Bilingual(
-        vi="Một lần chạy khác đang dùng thư mục dữ liệu này. Chờ lần đó xong rồi chạy lại.",
-        en="Another run is using this home folder. Wait for it to end, then run again.",
-    )
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                vi="Một lần chạy khác đang dùng thư mục dữ liệu này. Chờ lần đó xong rồi chạy lại.",
+                en="Another run is using this home folder. Wait for it to end, then run again.",
+            )
+        )
 
 
 @dataclass(frozen=True)
@@ -109,14 +114,9 @@ class Night:
         )
 
 
-def local_now() -> datetime:
-    """Return the local time (Asia/Ho_Chi_Minh) without offset, as every instant of the warehouse."""
-    return datetime.now(LOCAL_TIME).replace(tzinfo=None)
-
-
 def default_as_of() -> date:
     """Return yesterday: a night counts what happened up to the end of the day before."""
-    return local_now().date() - timedelta(days=1)
+    return yesterday()
 
 
 def new_run_id(now: datetime) -> str:
@@ -153,7 +153,7 @@ def begin_night(settings: Settings, as_of: date, speech: Speech) -> Iterator[Nig
         scratch.mkdir(mode=0o700, parents=True)
         publications = Publications(home)
         folder = publications.begin(run_id)
-        log = EventLog(home / "log" / "motcua.jsonl", run_id)
+        log = open_log(home, run_id)
         log.event("run_started", as_of=as_of)
         resources = Resources(settings.motcua.memory_limit, settings.motcua.threads, scratch)
         try:

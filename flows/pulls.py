@@ -10,11 +10,13 @@ from pydantic import SecretStr
 
 from connectors.contract import Bilingual, Contract, load_contracts
 from connectors.landing import Landing
+from connectors.local_time import local_now
 from connectors.problem import SourceFailed
 from connectors.registry import declarations, open_source
 from connectors.source import CityDossier, FullCompare, Pulling, Source, SourceSettings, Watermark
 from flows.loads import LoadRecord, record_load
-from flows.night import Night, local_now
+from flows.night import Night
+from flows.secret_block import BlockUnread, read_secret_block
 from warehouse.looked_up import dossiers_to_look_up, procedures_to_look_up, remember_looked_up
 from warehouse.remember.vanish import mark_vanished
 
@@ -32,8 +34,8 @@ def pull_source(night: Night, name: str, settings: SourceSettings) -> None:
         return
     night.pulled[name] = pulled
     night.landed += pulled.files
-    for problem in pulled.problems:
-        record_load(night, LoadRecord(source=name, file=problem.name, status="rejected", message=problem.message))
+    for each in pulled.not_taken:
+        record_load(night, LoadRecord(source=name, file=each.name, status="rejected", message=each.message))
 
 
 def with_secrets(name: str, settings: SourceSettings) -> SourceSettings:
@@ -46,16 +48,14 @@ def with_secrets(name: str, settings: SourceSettings) -> SourceSettings:
 
 
 def _block(name: str, key: str, block: str) -> str:
-    from prefect.blocks.system import Secret
-
     try:
-        return str(Secret.load(block).get())  # type: ignore[union-attr]
-    except Exception as error:  # whatever Prefect's server and client raise: the source fails, the night goes on
+        return read_secret_block(block)
+    except BlockUnread as unread:
         raise SourceFailed(
             Bilingual(
-                vi=f"Nguồn {name}: không đọc được khối Secret “{block}” của Prefect cho {key} ({type(error).__name__})."
+                vi=f"Nguồn {name}: không đọc được khối Secret “{block}” của Prefect cho {key} ({unread})."
                 " Tạo khối này hoặc đặt biến môi trường.",
-                en=f'Source {name}: the Prefect Secret block "{block}" for {key} cannot be read ({type(error).__name__}).'
+                en=f'Source {name}: the Prefect Secret block "{block}" for {key} cannot be read ({unread}).'
                 " Make the block or set the environment variable.",
             )
         ) from None

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from connectors.contract import Bilingual
+from connectors.local_time import LOCAL_TIME
 from flows.backfill import missed_nights
-from flows.log import LOCAL_TIME
 from flows.night import default_as_of
 from flows.nightly import nightly
 from flows.prefect_server import server_for_schedule

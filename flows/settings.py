@@ -84,6 +84,11 @@ class Settings(_Section):
         """Folder of landing/, warehouse/, publications/ and published."""
         return self.motcua.home
 
+    @property
+    def held_folder(self) -> Path:
+        """Folder with the story of each run that a gate held since the newest publication."""
+        return self.home / "warehouse" / "held"
+
 
 def _environment(document: dict[str, Any]) -> dict[str, Any]:
     """Lay `MOTCUA_…` variables over the document; names nest with two underscores."""

@@ -18,7 +18,7 @@ import duckdb
 
 from connectors.contract import Bilingual
 from connectors.problem import Problem
-from warehouse.database import CATALOGUE, run_script, sql_text
+from warehouse.database import CATALOGUE, quoted_path, run_script, sql_text
 from warehouse.macros import model_of_closing
 from warehouse.publish import sha256_of
 
@@ -109,8 +109,7 @@ class Closings:
     def _freeze(self, database: Path, asked: ToClose, closing_id: str) -> tuple[str, date]:
         """Write the files of a closing; return the run and the as-of of the figures."""
         with duckdb.connect() as connection:
-            quoted = str(database).replace("'", "''")
-            connection.execute(f"ATTACH '{quoted}' AS {CATALOGUE} (READ_ONLY)")
+            connection.execute(f"ATTACH {quoted_path(database)} AS {CATALOGUE} (READ_ONLY)")
             connection.execute(f"USE {CATALOGUE}")
             run_id, as_of = connection.execute("SELECT run_id, as_of FROM ops.publication").fetchall()[0]
             if as_of < asked.period_end:
@@ -123,11 +122,9 @@ class Closings:
                 "unit_code": asked.unit_code,
             }
             for part in _PARTS:
-                target = str(self.file_of(closing_id, part)).replace("'", "''")
+                target = quoted_path(self.file_of(closing_id, part))
                 model = model_of_closing(f"closed_{part}_now")
-                connection.execute(
-                    f"COPY ({model} ORDER BY ALL) TO '{target}' (FORMAT parquet, COMPRESSION zstd)", scope
-                )
+                connection.execute(f"COPY ({model} ORDER BY ALL) TO {target} (FORMAT parquet, COMPRESSION zstd)", scope)
                 self.file_of(closing_id, part).chmod(0o600)
             self._agree(connection, closing_id, asked)
         return str(run_id), as_of

@@ -30,6 +30,11 @@ def sql_text(*parts: str) -> str:
     return files("warehouse").joinpath(*parts).read_text(encoding="utf-8")
 
 
+def quoted_path(path: Path) -> str:
+    """Return a path as SQL writes a text: of ATTACH and COPY it cannot be a parameter."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
 @contextmanager
 def open_warehouse(path: Path, resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open (or create) the warehouse file for writing; staging tables live in memory and spill, never in the file."""
@@ -39,9 +44,7 @@ def open_warehouse(path: Path, resources: Resources) -> Iterator[duckdb.DuckDBPy
         connection.execute(f"SET threads = {resources.threads}")
         connection.execute("SET autoinstall_known_extensions = false")
         connection.execute("SET temp_directory = $folder", {"folder": str(resources.scratch)})
-        # A file name cannot be a parameter of ATTACH: a quote in it is doubled.
-        quoted = str(path).replace("'", "''")
-        connection.execute(f"ATTACH '{quoted}' AS {CATALOGUE} (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute(f"ATTACH {quoted_path(path)} AS {CATALOGUE} (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute(f"USE {CATALOGUE}")
         yield connection
     finally:

@@ -10,20 +10,12 @@ import duckdb
 
 from connectors.contract import Contract, load_contracts
 from warehouse.columns import state_columns
-from warehouse.database import CATALOGUE
-
-_COLUMNS = """
-SELECT c.schema_name || '.' || c.table_name, t.comment, c.column_name, c.data_type, c.comment
-FROM duckdb_columns() AS c
-JOIN duckdb_tables() AS t USING (database_name, schema_name, table_name)
-WHERE c.database_name = $catalogue AND NOT t.temporary
-ORDER BY c.schema_name, c.table_name, c.column_index
-"""
+from warehouse.database import CATALOGUE, sql_text
 
 
 def write_dictionary(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Write the dictionary as Markdown, made from the comments of the warehouse file and the contracts."""
-    rows = connection.execute(_COLUMNS, {"catalogue": CATALOGUE}).fetchall()
+    rows = connection.execute(sql_text("queries", "published_columns.sql"), {"catalogue": CATALOGUE}).fetchall()
     headings = {contract.table: _headings(contract) for contract in load_contracts().values()}
     lines = ["# Từ điển dữ liệu / Data dictionary"]
     shown = ""

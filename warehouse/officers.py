@@ -16,7 +16,7 @@ import duckdb
 
 from connectors.contract import Contract, Property
 from warehouse.columns import quoted
-from warehouse.database import STORAGE_VERSION, run_script, sql_text
+from warehouse.database import STORAGE_VERSION, quoted_path, run_script, sql_text
 from warehouse.remember.arrivals import arrivals_table, key_within
 
 
@@ -51,8 +51,7 @@ def keep_officers(connection: duckdb.DuckDBPyConnection, contract: Contract, hom
 
 @contextmanager
 def _attached(connection: duckdb.DuckDBPyConnection, file: Path) -> Iterator[None]:
-    path = str(file).replace("'", "''")
-    connection.execute(f"ATTACH '{path}' AS officers (STORAGE_VERSION '{STORAGE_VERSION}')")
+    connection.execute(f"ATTACH {quoted_path(file)} AS officers (STORAGE_VERSION '{STORAGE_VERSION}')")
     try:
         yield
     finally:

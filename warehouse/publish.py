@@ -12,7 +12,7 @@ from typing import Any
 
 import duckdb
 
-from warehouse.database import CATALOGUE
+from warehouse.database import CATALOGUE, quoted_path
 
 #: Version of the published tables: the first number changes when a column or table goes or changes its meaning,
 #: the second when one is added.
@@ -105,9 +105,8 @@ def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[s
     for schema, table in published_tables(connection):
         target = folder / "parquet" / schema / f"{table}.parquet"
         target.parent.mkdir(parents=True, exist_ok=True)
-        quoted = str(target).replace("'", "''")
         (rows,) = connection.execute(
-            f"COPY {schema}.\"{table}\" TO '{quoted}' (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
+            f'COPY {schema}."{table}" TO {quoted_path(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)'
         ).fetchall()[0]
         counts[f"{schema}.{table}"] = int(rows)
     return counts

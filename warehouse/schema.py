@@ -7,24 +7,17 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.database import CATALOGUE, read_published
+from warehouse.database import CATALOGUE, read_published, sql_text
 
 #: Type by column by `schema.table`.
 Schema = Mapping[str, Mapping[str, str]]
-
-_COLUMNS = """
-SELECT c.schema_name || '.' || c.table_name, c.column_name, c.data_type
-FROM duckdb_columns() AS c
-JOIN duckdb_tables() AS t USING (database_name, schema_name, table_name)
-WHERE c.database_name = $catalogue AND NOT t.temporary
-ORDER BY c.schema_name, c.table_name, c.column_index
-"""
 
 
 def schema_of(connection: duckdb.DuckDBPyConnection) -> Schema:
     """Return the tables of an open warehouse with their columns and types."""
     schema: dict[str, dict[str, str]] = {}
-    for table, column, data_type in connection.execute(_COLUMNS, {"catalogue": CATALOGUE}).fetchall():
+    columns = connection.execute(sql_text("queries", "published_columns.sql"), {"catalogue": CATALOGUE}).fetchall()
+    for table, _, column, data_type, _ in columns:
         schema.setdefault(str(table), {})[str(column)] = str(data_type)
     return schema
 

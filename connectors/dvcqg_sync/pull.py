@@ -8,7 +8,6 @@ the portal. A dossier that the portal does not know is no row and no error. What
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,7 +87,7 @@ def _ask_all(
     title = Bilingual(vi="Hỏi dịch vụ đồng bộ DVCQG (câu hỏi)", en="Asking the synchronisation service (questions)")
     total = len(general) + len(dossiers)
     landed = {str(line["key"]): int(line["rows"]) for line in bundle.record.answers}
-    with pulling.progress(title, total) if pulling.progress else nullcontext(_silent) as advance:
+    with pulling.counting(title, total) as advance:
         ask = _asking(session, bundle, landed)
         for question in general:
             ask(question)
@@ -96,10 +95,6 @@ def _ask_all(
         for dossier in dossiers:
             _look_up(ask, dossier)
             advance(1)
-
-
-def _silent(steps: int) -> None:
-    """Count nothing."""
 
 
 def _asking(session: PortalSession, bundle: AnswerBundle, landed: dict[str, int]) -> Callable[[Question], int]:

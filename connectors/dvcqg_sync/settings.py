@@ -8,10 +8,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from connectors.interface.settings import InterfaceSettings
+from connectors.interface.settings import Address, InterfaceSettings
 from connectors.source import listed
 
-_Address = Annotated[str, Field(pattern=r"^https?://[^\s/?#]+[^\s?#]*$")]
 _Field = Annotated[str, Field(pattern=r"^\w+$")]
 #: Datasets that the catalogues give.
 CatalogueDataset = Literal["procedure", "sector", "agency"]
@@ -23,9 +22,9 @@ class Settings(InterfaceSettings):
     """Either `inbox` or `url`. Account of the service: `username` and `password`."""
 
     inbox: Path | None = None
-    url: _Address | None = None
+    url: Address | None = None
     #: Where the log-in is posted; without it `login` beside the last part of `url` (an assumption).
-    auth_endpoint: _Address | None = None
+    auth_endpoint: Address | None = None
     dstcode: str | None = None
     madonvi: str | None = None
     username: SecretStr | None = None

@@ -9,7 +9,7 @@ from connectors.contract import Bilingual
 from connectors.exports.inbox import scan
 from connectors.landing import LandedFile
 from connectors.problem import FileRejected
-from connectors.source import Problem, Pulled, Pulling, Reach
+from connectors.source import NotTaken, Pulled, Pulling, Reach
 
 
 def pull_inbox(source: str, inbox: Path, pulling: Pulling) -> Pulled:
@@ -18,19 +18,19 @@ def pull_inbox(source: str, inbox: Path, pulling: Pulling) -> Pulled:
     The inbox is only read. One bad file never stops the others.
     """
     landed: list[LandedFile] = []
-    problems: list[Problem] = []
+    not_taken: list[NotTaken] = []
     for found in scan(inbox, pulling.other_folders, pulling.settle_seconds):
-        if isinstance(found, Problem):
-            problems.append(found)
+        if isinstance(found, NotTaken):
+            not_taken.append(found)
             continue
         try:
             landed.append(pulling.landing.land(source, found.path, found.name, pulling.run_id))
         except FileRejected as rejected:
-            problems.append(Problem(found.name, rejected.message))
+            not_taken.append(NotTaken(found.name, rejected.message))
         except OSError as error:
-            problems.append(Problem(found.name, not_taken(error)))
+            not_taken.append(NotTaken(found.name, not_copied(error)))
     landed.sort(key=lambda file: (file.modified_at, file.name))
-    return Pulled(files=tuple(landed), problems=tuple(problems))
+    return Pulled(files=tuple(landed), not_taken=tuple(not_taken))
 
 
 def reach_inbox(inbox: Path) -> Reach:
@@ -43,7 +43,7 @@ def reach_inbox(inbox: Path) -> Reach:
     return Reach(str(inbox), advice)
 
 
-def not_taken(error: OSError) -> Bilingual:
+def not_copied(error: OSError) -> Bilingual:
     """Say that a file could not be copied into the landing."""
     return Bilingual(
         vi=f"Không chép được tệp ({error.strerror}); kiểm tra quyền đọc tệp và dung lượng đĩa, rồi chạy lại.",

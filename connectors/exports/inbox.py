@@ -12,7 +12,7 @@ from pathlib import Path
 
 from connectors.contract import Bilingual
 from connectors.landing import STILL_WRITTEN
-from connectors.source import Problem
+from connectors.source import NotTaken
 
 #: A file changed this recently (or in the future) is looked at twice.
 RECENT_SECONDS = 5.0
@@ -34,29 +34,29 @@ class InboxFile:
 _State = tuple[int, int]
 
 
-def scan(inbox: Path, excluded: Sequence[Path] = (), settle_seconds: float = 1.0) -> list[InboxFile | Problem]:
-    """List the inbox with its subfolders: files by modification time and name, then problems by name.
+def scan(inbox: Path, excluded: Sequence[Path] = (), settle_seconds: float = 1.0) -> list[InboxFile | NotTaken]:
+    """List the inbox with its subfolders: files by modification time and name, then what is not taken by name.
 
     `excluded` are folders of other sources. Files changed in the last seconds are looked at again after
-    `settle_seconds`, all together; those that grew are problems. Nothing in the inbox is moved or changed.
+    `settle_seconds`, all together; those that grew are not taken. Nothing in the inbox is moved or changed.
     """
-    problems: list[Problem] = []
+    not_taken: list[NotTaken] = []
     files: dict[InboxFile, _State] = {}
     outside = frozenset(folder.resolve() for folder in excluded if folder.resolve() != inbox.resolve())
     for found in _walk(inbox, inbox, outside, frozenset()):
-        if isinstance(found, Problem):
-            problems.append(found)
+        if isinstance(found, NotTaken):
+            not_taken.append(found)
             continue
         try:
             files[found] = _readable_state(found.path)
         except _NotAFile:
-            problems.append(Problem(found.name, NOT_A_FILE))
+            not_taken.append(NotTaken(found.name, NOT_A_FILE))
         except OSError as error:
-            problems.append(Problem(found.name, unreadable(error)))
+            not_taken.append(NotTaken(found.name, unreadable(error)))
     growing = _growing(files, settle_seconds)
-    problems += [Problem(file.name, STILL_WRITTEN) for file in growing]
+    not_taken += [NotTaken(file.name, STILL_WRITTEN) for file in growing]
     settled = sorted(files.keys() - growing, key=lambda file: (files[file][1], file.name))
-    return [*settled, *sorted(problems, key=lambda problem: problem.name)]
+    return [*settled, *sorted(not_taken, key=lambda each: each.name)]
 
 
 class _NotAFile(Exception):
@@ -72,14 +72,16 @@ def _readable_state(path: Path) -> _State:
     return status.st_size, status.st_mtime_ns
 
 
-def _walk(folder: Path, inbox: Path, outside: frozenset[Path], above: frozenset[Path]) -> Iterator[InboxFile | Problem]:
+def _walk(
+    folder: Path, inbox: Path, outside: frozenset[Path], above: frozenset[Path]
+) -> Iterator[InboxFile | NotTaken]:
     here = folder.resolve()
     if here in outside or here in above:  # a link that leads back up would never end
         return
     try:
         entries = sorted(folder.iterdir())
     except OSError as error:
-        yield Problem(_shown(folder, inbox) or str(inbox), unreadable_folder(error))
+        yield NotTaken(_shown(folder, inbox) or str(inbox), unreadable_folder(error))
         return
     for entry in entries:
         name = _shown(entry, inbox)
@@ -87,10 +89,10 @@ def _walk(folder: Path, inbox: Path, outside: frozenset[Path], above: frozenset[
             if entry.name.startswith("."):
                 continue
             if entry.name.lower().endswith(_FILE_ENDINGS) and entry.resolve() not in outside:
-                yield Problem(name, FOLDER_NAMED_LIKE_A_FILE)
+                yield NotTaken(name, FOLDER_NAMED_LIKE_A_FILE)
             yield from _walk(entry, inbox, outside, above | {here})
         elif entry.name.startswith(_LOCK_BEGINNINGS) or entry.name.lower().endswith(_UNFINISHED_ENDINGS):
-            yield Problem(name, STILL_WRITTEN)
+            yield NotTaken(name, STILL_WRITTEN)
         elif not entry.name.startswith(".") and entry.name.lower() not in _SYSTEM_FILES:
             yield InboxFile(entry, name)
 

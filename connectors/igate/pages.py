@@ -12,7 +12,7 @@ from connectors.igate.settings import Settings
 from connectors.interface.bundle import AnswerBundle
 from connectors.interface.faults import wrong_shape
 from connectors.interface.session import Interface, Request
-from connectors.landing import LOCAL_TIME
+from connectors.local_time import LOCAL_TIME
 from connectors.problem import SourceFailed
 
 PATH = "/pa/dossier/search"

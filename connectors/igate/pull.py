@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,15 +33,11 @@ def pull_dossiers(interface: Interface, settings: Settings, pulling: Pulling) ->
     known = whole[-1] if whole else pull_named(pulling.landing, interface.source, official.pull_id)
     near = int((known.result or {}).get("last_page", 0)) if known else 0
     title = Bilingual(vi=f"Hỏi nguồn {interface.source} (trang)", en=f"Asking source {interface.source} (pages)")
-    with pulling.progress(title, None) if pulling.progress else nullcontext(_silent) as advance:
+    with pulling.counting(title) as advance:
         pages = Pages(interface, settings, bundle, advance)
         result = walk(pages, _instant(bundle.record.window["since"]), near)
     whole.append(bundle.finish(result))
     return _handed_over(official, whole)
-
-
-def _silent(steps: int) -> None:
-    """Count nothing."""
 
 
 def _instant(text: str | None) -> datetime | None:

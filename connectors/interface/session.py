@@ -19,7 +19,7 @@ from urllib3.util.retry import Retry
 from connectors.interface import faults
 from connectors.interface.faults import Fault, Unauthorised
 from connectors.interface.settings import InterfaceSettings
-from connectors.landing import LOCAL_TIME
+from connectors.local_time import local_now
 
 _PASSING = frozenset({429, 500, 502, 503, 504})
 _PIECE = 1 << 16
@@ -136,7 +136,7 @@ class Interface:
             raise faults.time_is_up(self._settings.longest_pull)
         token = self._token.value() if self._token else None
         self._wait_politely()
-        asked_at = datetime.now(LOCAL_TIME).replace(tzinfo=None)
+        asked_at = local_now()
         try:
             with self._send(request, token) as response:
                 _judge_status(response, self._settings.gives_up_on)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -14,9 +14,9 @@ from zlib import crc32
 import numpy as np
 
 from connectors.contract import Bilingual, file_contracts
+from connectors.local_time import yesterday
+from connectors.problem import Problem
 
-#: Asia/Ho_Chi_Minh: one offset, no summer time.
-LOCAL_TIME = timezone(timedelta(hours=7))
 #: The catalogue was published up to 940 days before the data, and a date before 2010 is unreadable.
 EARLIEST = date(2013, 1, 1)
 _CLEAN_DATASETS = frozenset({"procedure", "dossier"})
@@ -24,17 +24,8 @@ _CLEAN_DATASETS = frozenset({"procedure", "dossier"})
 UNKNOWN_UNIT = ("H13.299", "Chi nhánh số 9 Trung tâm Phục vụ hành chính công")
 
 
-class CityError(ValueError):
-    """A city that cannot be simulated; `message` says in both languages what to change."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.vi)
-        self.message = message
-
-
-def yesterday() -> date:
-    """Return the day before today in local time."""
-    return datetime.now(LOCAL_TIME).date() - timedelta(days=1)
+class CityError(Problem):
+    """A city that cannot be simulated."""
 
 
 @dataclass(frozen=True)

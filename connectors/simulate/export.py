@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from connectors.contract import Contract, Reads
-from connectors.simulate.city import LOCAL_TIME
+from connectors.local_time import LOCAL_TIME
 from connectors.simulate.text_files import Encoding, write_large_text, write_text
 from connectors.simulate.wording import Style, headings, worded
 from connectors.simulate.workbook_files import Report, write_web_table, write_workbook

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Sequence
-from typing import Any, cast
 
 from connectors.contract import Bilingual
 from connectors.problem import Problem
 from flows.alert_settings import Receiver
 from flows.alerts.message import Message
+from flows.secret_block import BlockUnread, read_secret_block
 
 #: Seconds before each attempt of one night; what then still waits is tried again by the next night.
 WAITS = (0, 2, 5)
@@ -48,13 +48,10 @@ def _address_of(name: str, receiver: Receiver) -> str:
     if receiver.url:
         return receiver.url.get_secret_value()
     if receiver.secret_block:
-        from prefect.blocks.system import Secret
-
         try:
-            block = cast("Any", Secret.load(receiver.secret_block))  # no coroutine: nothing awaits here
-        except Exception:  # whatever the server and its client raise: this message waits, the others go out
+            return read_secret_block(receiver.secret_block)
+        except BlockUnread:  # this message waits, the others go out
             raise NotSent(_no_block(name, receiver.secret_block)) from None
-        return str(block.get())
     raise NotSent(_no_address(name))
 
 

@@ -18,7 +18,7 @@ import duckdb
 from connectors.contract import Bilingual
 from flows.alert_settings import KINDS, OF_THE_NIGHT, Alert, Kind
 from flows.alerts.message import Letter, Line
-from warehouse.database import CATALOGUE, STORAGE_VERSION, run_script
+from warehouse.database import CATALOGUE, STORAGE_VERSION, quoted_path, run_script
 
 #: Lines of one message; further events are counted.
 LINES = 50
@@ -55,7 +55,8 @@ class Register:
         if rules:
             self.connection.executemany("INSERT INTO rule VALUES (?, ?, ?)", rules)
         self._events_of_the_night(occasion)
-        unknown = self._events_of_units(occasion, {alert.on for alert in alerts}) if occasion.database else []
+        kinds = {alert.on for alert in alerts}
+        unknown = self._events_of_units(occasion.database, occasion.run_id, kinds) if occasion.database else []
         self.connection.execute(_sql("deliver"), {"as_of": occasion.as_of, "found_at": now})
         self.connection.execute(
             "UPDATE register.delivery SET status = 'expired' WHERE status IN ('waiting', 'sending') AND expires_on <= $as_of",
@@ -79,16 +80,15 @@ class Register:
             )
             self.connection.execute(_sql("source_stale"), {"run_id": occasion.run_id})
 
-    def _events_of_units(self, occasion: Occasion, kinds: set[Kind]) -> list[str]:
-        quoted = str(occasion.database).replace("'", "''")
-        self.connection.execute(f"ATTACH '{quoted}' AS {CATALOGUE} (READ_ONLY)")
+    def _events_of_units(self, database: Path, run_id: str, kinds: set[Kind]) -> list[str]:
+        self.connection.execute(f"ATTACH {quoted_path(database)} AS {CATALOGUE} (READ_ONLY)")
         self.connection.execute(f"USE {CATALOGUE}")
         self.connection.execute("INSERT INTO unit_below SELECT unit_code, ancestor_code FROM ref.unit_ancestor")
         for kind in _OF_UNITS:
             if kind in kinds:
                 self.connection.execute(_sql(kind))
         self.connection.execute("CREATE TEMP TABLE freshness AS FROM ops.freshness")
-        self.connection.execute(_sql("source_stale"), {"run_id": occasion.run_id})
+        self.connection.execute(_sql("source_stale"), {"run_id": run_id})
         unknown = self.connection.execute(
             "SELECT DISTINCT unit_code FROM rule WHERE unit_code NOT IN (SELECT ancestor_code FROM unit_below) ORDER BY 1"
         ).fetchall()
@@ -146,8 +146,7 @@ def open_register(home: Path, *, rehearsal: bool = False) -> Iterator[Register]:
             connection.execute("ATTACH ':memory:' AS register")
         if not rehearsal or path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            quoted = str(path).replace("'", "''")
-            connection.execute(f"ATTACH '{quoted}' AS {name} (STORAGE_VERSION '{STORAGE_VERSION}')")
+            connection.execute(f"ATTACH {quoted_path(path)} AS {name} (STORAGE_VERSION '{STORAGE_VERSION}')")
             path.chmod(0o600)
         run_script(connection, _sql("register"))
         if rehearsal and path.exists():

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from connectors.contract import Bilingual
+from connectors.local_time import local_now
 from flows.alert_settings import OF_THE_NIGHT, Receiver
 from flows.alerts.channel import WAITS, NotSent, send
 from flows.alerts.message import Letter, Message, Wording
 from flows.alerts.register import Occasion, Register, open_register
 from flows.log import EventLog
-from flows.night import Outcome, local_now
+from flows.night import Outcome
 from flows.settings import Settings
 from warehouse.publish import DATABASE, Publications
 

@@ -15,13 +15,12 @@ from flows.alerts.message import Wording
 from flows.alerts.register import Occasion
 from flows.alerts.telling import occasion_of_publication, rehearse, tell_receivers
 from flows.commands.context import CONFIG, ConfigOption, NothingPublished, begin, parse_day
-from flows.log import EventLog
+from flows.exit_codes import DONE, FAILED
+from flows.log import open_log
 from flows.night import one_run_at_a_time
 from flows.settings import Settings
 from flows.speech import Speech
 from warehouse.publish import Publications
-
-_FAILED = 1
 
 
 def alerts(
@@ -62,17 +61,17 @@ def _show(settings: Settings, speech: Speech, occasion: Occasion) -> int:
         )
         speech.say(Bilingual(vi=told.message.text, en=told.message.text))
     _count(speech, len(messages), "sẽ được gửi; chưa gửi gì", "would go out; nothing was sent")
-    return 0
+    return DONE
 
 
 def _send(settings: Settings, speech: Speech, occasion: Occasion) -> int:
-    log = EventLog(settings.home / "log" / "motcua.jsonl", occasion.run_id)
+    log = open_log(settings.home, occasion.run_id)
     problems = tell_receivers(settings, occasion, log)
     for problem in problems:
         speech.warn(problem)
     if not problems:
         speech.say(Bilingual(vi="Không còn cảnh báo nào chờ gửi.", en="No alert waits to be sent."))
-    return _FAILED if problems else 0
+    return FAILED if problems else DONE
 
 
 def _test(settings: Settings, speech: Speech, name: str) -> int:
@@ -85,9 +84,9 @@ def _test(settings: Settings, speech: Speech, name: str) -> int:
             send(name, receiver, Wording(receiver.language).test(name), waits=(0,))
     except NotSent as error:
         speech.error(error.message)
-        return _FAILED
+        return FAILED
     speech.say(Bilingual(vi=f"Đã gửi tin thử đến {name}.", en=f"Sent a test message to {name}."))
-    return 0
+    return DONE
 
 
 @contextmanager

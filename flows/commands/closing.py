@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import getpass
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import CONFIG, ConfigOption, begin, check_unit, published
-from flows.log import EventLog
-from flows.night import local_now, one_run_at_a_time
+from connectors.local_time import local_now
+from flows.commands.context import (
+    CONFIG,
+    CalendarOption,
+    ConfigOption,
+    PeriodOption,
+    UnitOption,
+    begin,
+    check_unit,
+    published,
+)
+from flows.log import open_log
+from flows.night import one_run_at_a_time
 from flows.reports.periods import parse_period
 from flows.settings import Settings
 from flows.speech import Speech
@@ -34,9 +44,9 @@ _COLUMNS = (
 def close_period(
     config: ConfigOption = CONFIG,
     *,
-    period: Annotated[str | None, typer.Option(help="2026-10 | 2026-Q3 | 2026-H1 | 2026-9M | 2026")] = None,
-    calendar: Annotated[Literal["calendar", "report"], typer.Option("--calendar", help="lịch / calendar")] = "report",
-    unit: Annotated[str | None, typer.Option("--unit", help="mã đơn vị / unit code")] = None,
+    period: PeriodOption = None,
+    calendar: CalendarOption = "report",
+    unit: UnitOption = None,
     by: Annotated[str | None, typer.Option(help="người chốt (mặc định: người đang chạy) / who closes")] = None,
     reason: Annotated[str | None, typer.Option(help="vì sao / why")] = None,
     show: Annotated[bool, typer.Option("--list", help="các kỳ đã chốt / what was closed")] = False,
@@ -61,7 +71,7 @@ def close_period(
 
 
 def _tell(settings: Settings, speech: Speech, closing: Closing, what_vi: str, what_en: str) -> None:
-    log = EventLog(settings.home / "log" / "motcua.jsonl", closing.run_id)
+    log = open_log(settings.home, closing.run_id)
     log.event("period_closed", closing_id=closing.closing_id, sha256=closing.sha256["figure"])
     hashed = closing.sha256["figure"]
     speech.say(

@@ -13,6 +13,7 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
+from connectors.problem import Problem
 from flows.settings import Settings, load_settings
 from flows.speech import Speech
 from warehouse.database import read_published
@@ -21,17 +22,22 @@ from warehouse.publish import DATABASE, Publications
 ConfigOption = Annotated[Path, typer.Option("--config", help="tệp cấu hình / configuration file")]
 UnitOption = Annotated[str | None, typer.Option("--unit", help="mã đơn vị / unit code")]
 CalendarOption = Annotated[Literal["calendar", "report"], typer.Option("--calendar", help="lịch / calendar")]
-PeriodOption = Annotated[str | None, typer.Option(help="2026-10 | 2026-Q3 | 2026-H1 | 2026-9M | 2026")]
+#: The ways to write a period.
+PERIODS = "2026-10 | 2026-Q3 | 2026-H1 | 2026-9M | 2026"
+PeriodOption = Annotated[str | None, typer.Option(help=PERIODS)]
 CONFIG = Path("motcua.toml")
 
 
-class NothingPublished(Exception):
+class NothingPublished(Problem):
     """There is no publication to read."""
 
-    message = Bilingual(
-        vi="Chưa có bản công bố nào. Chạy `motcua nightly` trước.",
-        en="Nothing has been published yet. Run `motcua nightly` first.",
-    )
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                vi="Chưa có bản công bố nào. Chạy `motcua nightly` trước.",
+                en="Nothing has been published yet. Run `motcua nightly` first.",
+            )
+        )
 
 
 def begin(config: Path) -> tuple[Settings, Speech]:
@@ -50,10 +56,16 @@ def published(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
+def shown_run(connection: duckdb.DuckDBPyConnection) -> tuple[str, date]:
+    """Return the id of the published run and the last day that it counts."""
+    run_id, as_of = connection.execute("SELECT run_id, as_of FROM ops.publication").fetchall()[0]
+    return str(run_id), as_of
+
+
 @contextmanager
 def held_rows(settings: Settings, table: str) -> Iterator[duckdb.DuckDBPyConnection | None]:
     """Open the rows of `ops.{table}` that held runs left for people, as the same name in a memory database; None: none."""
-    found = sorted((settings.home / "warehouse" / "held").glob(f"*/{table}.parquet"))
+    found = sorted(settings.held_folder.glob(f"*/{table}.parquet"))
     if not found:
         yield None
         return
@@ -73,6 +85,13 @@ def parse_day(text: str) -> date:
         except ValueError:
             continue
     raise typer.BadParameter(f"“{text}”: cần ngày dạng YYYY-MM-DD / a day such as 2026-11-22")
+
+
+def check_ending(out: Path, *endings: str) -> None:
+    """Refuse a file name that ends in none of `endings`: the ending says what is written."""
+    if out.suffix.lower() not in endings:
+        vi, en = (word.join(endings) for word in (" hoặc ", " or "))
+        raise typer.BadParameter(f"tên tệp phải kết thúc bằng {vi} / the file name must end in {en}")
 
 
 def check_unit(connection: duckdb.DuckDBPyConnection, unit: str) -> str:

@@ -19,6 +19,7 @@ from connectors.source import SourceSettings
 from flows.backfill import nights_without_run
 from flows.commands.context import CONFIG, ConfigOption, begin
 from flows.commands.source_table import show_sources
+from flows.exit_codes import DONE
 from flows.night import default_as_of
 from flows.pulls import with_secrets
 from flows.settings import Settings
@@ -67,7 +68,7 @@ def doctor(config: ConfigOption = CONFIG) -> int:
     for finding in findings:
         if finding.advice and not finding.well:
             speech.warn(finding.advice)
-    return 0
+    return DONE
 
 
 def _versions() -> Iterator[Finding]:
@@ -152,7 +153,7 @@ def _publication(settings: Settings) -> Iterator[Finding]:
         en="The publication is old: read log/motcua.jsonl, run motcua backfill.",
     )
     yield Finding(as_of >= default_as_of(), subject, f"đến hết {as_of:%d/%m/%Y}, {published['run_id']}", advice)
-    held = sorted((settings.home / "warehouse" / "held").glob("*"))
+    held = sorted(settings.held_folder.glob("*"))
     if held:
         advice = Bilingual(
             vi=f"Lần chạy {held[-1].name} chưa công bố được: xem {held[-1] / 'index.html'}",

@@ -11,7 +11,7 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import check_unit
+from flows.commands.context import check_ending, check_unit, shown_run
 from flows.explain.figure import known_indicator, read_figure
 from flows.explain.spoken import Listed, say_explanation
 from flows.explain.written import SUFFIXES, write_explanation
@@ -51,7 +51,7 @@ class Asked:
 
 def asked_for(connection: duckdb.DuckDBPyConnection, unit: str, period: str | None, calendar: Calendar) -> Asked:
     """Return the unit and period; without a period the month of as-of. An unknown unit or period is a usage error."""
-    (as_of,) = connection.execute("SELECT as_of FROM ops.publication").fetchall()[0]
+    _, as_of = shown_run(connection)
     asked = parse_period(period or f"{as_of:%Y-%m}", calendar)
     name = check_unit(connection, unit)
     known = connection.execute(
@@ -94,8 +94,7 @@ def explain(
     if wanted.out is None:
         say_explanation(connection, speech, figure, where, found, Listed(wanted.every, wanted.limit))
         return
-    if wanted.out.suffix.lower() not in SUFFIXES:
-        raise typer.BadParameter("tên tệp phải kết thúc bằng .xlsx hoặc .csv / the file name must end in .xlsx or .csv")
+    check_ending(wanted.out, *SUFFIXES)
     written = write_explanation(
         connection, wanted.out, figure, where, found, every=wanted.every, language=speech.language
     )

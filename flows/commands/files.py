@@ -79,7 +79,7 @@ def inspect(file: Annotated[Path, typer.Argument(help="tệp / file")], config: 
     if faults:
         speech.table(
             Bilingual(vi="Dòng sẽ bị để riêng", en="Rows that would be set aside"),
-            [_C["rule"], _C["column"], _C["reason"], _C["rows"], _C["first_row"]],
+            _headings("rule", "column", "reason", "rows", "first_row"),
             faults,
         )
 
@@ -99,7 +99,7 @@ def _tell_mapping(speech: Speech, file: Path, staged: StagedFile, rows: ReadRows
     meaning |= {column.name: column.description for column in contract.derived}
     speech.table(
         Bilingual(vi="Cột trong tệp", en="Columns of the file"),
-        [_C["heading"], _C["column"], _C["meaning"], _C["personal"]],
+        _headings("heading", "column", "meaning", "personal"),
         [(staged.headings[name], name, meaning[name].of(speech.language), name in personal) for name in staged.columns],
     )
     absent = [column.headings[0] for column in contract.properties if column.name not in staged.columns]
@@ -114,6 +114,10 @@ def _tell_mapping(speech: Speech, file: Path, staged: StagedFile, rows: ReadRows
         speech.warn(Bilingual(vi=f"Tiêu đề lạ, không nạp: {names}", en=f"Unknown headings, not loaded: {names}"))
     for note in (*staged.notes, *rows.notes):
         speech.warn(note)
+
+
+def _headings(*names: str) -> list[Bilingual]:
+    return [_HEADINGS[name] for name in names]
 
 
 def _quarantined(settings: Settings, query: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -147,7 +151,7 @@ def list_quarantine(
         return
     speech.table(
         Bilingual(vi="Dòng đang bị để riêng", en="Rows set aside"),
-        [_C["file"], _C["dataset"], _C["column"], _C["rule"], _C["rows"], _C["first_row"], _C["run"], _C["reason"]],
+        _headings("file", "dataset", "column", "rule", "rows", "first_row", "run", "reason"),
         rows,
     )
 
@@ -189,7 +193,7 @@ def show_quarantine(
         speech.say(state or Bilingual(vi=f"    để riêng từ lần chạy {seen}", en=f"    set aside by run {seen}"))
 
 
-_C = {
+_HEADINGS = {
     "file": Bilingual(vi="Tệp", en="File"),
     "dataset": Bilingual(vi="Loại dữ liệu", en="Dataset"),
     "column": Bilingual(vi="Cột", en="Column"),

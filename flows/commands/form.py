@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import CONFIG, ConfigOption, begin, published
+from flows.commands.context import (
+    CONFIG,
+    PERIODS,
+    CalendarOption,
+    ConfigOption,
+    UnitOption,
+    begin,
+    check_ending,
+    published,
+    shown_run,
+)
 from flows.reports.papers.asked import find_unit
 from flows.reports.papers.papers import Paper, Published, paper_name, write_paper
 from flows.reports.papers.pdf import convert_to_pdf, find_office
@@ -17,21 +27,18 @@ from flows.reports.papers.signature import block_of
 from flows.reports.periods import Period, parse_period
 from flows.settings import Settings
 
-_ENDINGS = (".xlsx", ".pdf")
-
 
 def form(
     kind: Annotated[str, typer.Argument(help=" | ".join(Paper))],
-    period: Annotated[str, typer.Option(help="2026-10 | 2026-Q3 | 2026-H1 | 2026-9M | 2026")],
+    period: Annotated[str, typer.Option(help=PERIODS)],
     out: Annotated[Path, typer.Option(help="tệp .xlsx hoặc .pdf / file")],
     config: ConfigOption = CONFIG,
-    calendar: Annotated[Literal["calendar", "report"], typer.Option("--calendar", help="lịch / calendar")] = "report",
-    unit: Annotated[str | None, typer.Option("--unit", help="mã đơn vị / unit code")] = None,
+    calendar: CalendarOption = "report",
+    unit: UnitOption = None,
 ) -> None:
     """Biểu II.06a, phụ lục hồ sơ quá hạn, bảng chỉ tiêu / papers to sign (report calendar by default)."""
     paper = _paper(kind)
-    if out.suffix.lower() not in _ENDINGS:
-        raise typer.BadParameter("tên tệp phải kết thúc bằng .xlsx hoặc .pdf / the file name must end in .xlsx or .pdf")
+    check_ending(out, ".xlsx", ".pdf")
     settings, speech = begin(config)
     asked = parse_period(period, calendar)
     if out.suffix.lower() == ".xlsx":
@@ -55,7 +62,7 @@ def _paper(kind: str) -> Paper:
 
 def _write(settings: Settings, paper: Paper, period: Period, unit: str | None, out: Path) -> None:
     with published(settings) as connection:
-        run_id, as_of = connection.execute("SELECT run_id, as_of FROM ops.publication").fetchall()[0]
+        run_id, as_of = shown_run(connection)
         publication = Published(connection, as_of, run_id, block_of(settings.signature))
         whose = find_unit(connection, unit or settings.motcua.root_unit, min(period.end, as_of))
         write_paper(publication, paper, period, whose, out)

@@ -10,7 +10,17 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import CONFIG, ConfigOption, begin, check_unit, parse_day, published
+from flows.commands.context import (
+    CONFIG,
+    ConfigOption,
+    UnitOption,
+    begin,
+    check_ending,
+    check_unit,
+    parse_day,
+    published,
+    shown_run,
+)
 from flows.reports.late_list import LATE, SOON, LateLine, LateList, write_late_lists
 from warehouse.database import sql_text
 from warehouse.macros import model_at
@@ -21,7 +31,7 @@ _NO_LIMIT = 2**62
 
 def late(
     config: ConfigOption = CONFIG,
-    unit: Annotated[str | None, typer.Option("--unit", help="mã đơn vị / unit code")] = None,
+    unit: UnitOption = None,
     as_of: Annotated[str | None, typer.Option("--as-of", help="ngày YYYY-MM-DD / a day")] = None,
     due_within: Annotated[
         int | None,
@@ -35,11 +45,11 @@ def late(
     ] = None,
 ) -> None:
     """Hồ sơ trễ hạn đang mở, đơn vị nhiều nhất trước / late and soon-late dossiers, worst unit first."""
-    if out and out.suffix.lower() not in {".xlsx", ".csv"}:
-        raise typer.BadParameter("tên tệp phải kết thúc bằng .xlsx hoặc .csv / the file name must end in .xlsx or .csv")
+    if out:
+        check_ending(out, ".xlsx", ".csv")
     settings, speech = begin(config)
     with published(settings) as connection:
-        run_id, shown_as_of = connection.execute("SELECT run_id, as_of FROM ops.publication").fetchall()[0]
+        run_id, shown_as_of = shown_run(connection)
         day = parse_day(as_of) if as_of else shown_as_of
         whole = unit or settings.motcua.root_unit
         name = check_unit(connection, whole)
@@ -48,7 +58,7 @@ def late(
         if due_within is not None:
             lists.append(_soon(connection, due_within, asked))
     if out:
-        write_late_lists(lists, out, as_of=day, run_id=str(run_id), language=speech.language)
+        write_late_lists(lists, out, as_of=day, run_id=run_id, language=speech.language)
         written = sum(len(each.lines) for each in lists)
         speech.say(Bilingual(vi=f"Đã ghi {written} hồ sơ vào {out}", en=f"Wrote {written} dossiers to {out}"))
         return

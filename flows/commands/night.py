@@ -10,13 +10,13 @@ import typer
 
 from connectors.contract import Bilingual
 from flows.commands.context import CONFIG, ConfigOption, begin, parse_day
+from flows.exit_codes import DONE, HELD
 from flows.night import default_as_of, one_run_at_a_time
 from flows.prefect_server import server_for_one_run
 from flows.settings import Settings
 from flows.speech import Speech
 from flows.summary import tell
 
-_HELD = 2
 DayOption = Annotated[str | None, typer.Option(help="ngày YYYY-MM-DD / a day")]
 
 
@@ -42,9 +42,9 @@ def _run(config: Path, day: date, settings: Settings, speech: Speech) -> int:
         nightly_flow(config=str(config), as_of=day)
     except GateHeld as held:
         tell(held.outcome, speech, settings.home)
-        return _HELD
+        return HELD
     tell(last_outcome(), speech, settings.home)
-    return 0
+    return DONE
 
 
 def nightly(config: ConfigOption = CONFIG, as_of: DayOption = None) -> int:
@@ -75,7 +75,7 @@ def backfill(
     _require_idle(settings)
     from flows.backfill import nights_to_run
 
-    code = 0
+    code = DONE
     with server_for_one_run(_import_what_takes_long):
         for day in nights_to_run(settings, begin_day, end_day):
             speech.say(Bilingual(vi=f"Đêm {day:%d/%m/%Y} …", en=f"Night of {day:%d/%m/%Y} …"))
@@ -101,7 +101,7 @@ def serve(config: ConfigOption = CONFIG) -> int:
     from flows.schedule import serve_nights
 
     serve_nights(Path(config).resolve(), settings)
-    return 0
+    return DONE
 
 
 def add_to(app: typer.Typer) -> None:

@@ -13,9 +13,9 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
+from connectors.local_time import LOCAL_TIME
 from connectors.problem import Problem
 from flows.commands.context import CONFIG, ConfigOption, begin, published
-from flows.log import LOCAL_TIME
 from flows.settings import Settings
 from warehouse.officers import Officer, find_officer, officers_file
 

@@ -10,7 +10,19 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import CONFIG, CalendarOption, ConfigOption, UnitOption, begin, check_unit, published
+from flows.commands.context import (
+    CONFIG,
+    PERIODS,
+    CalendarOption,
+    ConfigOption,
+    PeriodOption,
+    UnitOption,
+    begin,
+    check_ending,
+    check_unit,
+    published,
+    shown_run,
+)
 from flows.reports.periods import Period, parse_period
 from flows.reports.return_sheet import write_return_template
 from flows.reports.returned import AskedReturn, asked_returns, read_returned
@@ -22,15 +34,14 @@ returns = typer.Typer(help="Biểu kê khai của đơn vị / unit returns", no
 
 @returns.command("template")
 def write_template(
-    period: Annotated[str, typer.Option(help="2026-10 | 2026-Q3 | 2026-H1 | 2026-9M | 2026")],
+    period: Annotated[str, typer.Option(help=PERIODS)],
     out: Annotated[Path, typer.Option(help="tệp .xlsx / file")],
     config: ConfigOption = CONFIG,
     calendar: CalendarOption = "calendar",
     unit: UnitOption = None,
 ) -> None:
     """Mẫu Excel để đơn vị kê khai những gì không hệ thống nào ghi / the workbook for units to fill in."""
-    if out.suffix.lower() != ".xlsx":
-        raise typer.BadParameter("tên tệp phải kết thúc bằng .xlsx / the file name must end in .xlsx")
+    check_ending(out, ".xlsx")
     settings, speech = begin(config)
     asked_period = parse_period(period, calendar)
     with published(settings) as connection:
@@ -53,14 +64,14 @@ def write_template(
 @returns.command("list")
 def list_returns(
     config: ConfigOption = CONFIG,
-    period: Annotated[str | None, typer.Option(help="2026-10 | 2026-Q3 | 2026-H1 | 2026-9M | 2026")] = None,
+    period: PeriodOption = None,
     calendar: CalendarOption = "calendar",
     unit: UnitOption = None,
 ) -> None:
     """Đơn vị nào đã kê khai, đơn vị nào chưa / which units have returned what, and which have not."""
     settings, speech = begin(config)
     with published(settings) as connection:
-        (as_of,) = connection.execute("SELECT as_of FROM ops.publication").fetchall()[0]
+        _, as_of = shown_run(connection)
         asked_period = parse_period(period or f"{as_of:%Y-%m}", calendar)
         whole = _unit(connection, unit or settings.motcua.root_unit, asked_period.end)
         rows = _states(asked_returns(connection, asked_period, whole), read_returned(connection, asked_period))
@@ -69,7 +80,7 @@ def list_returns(
             vi=f"Biểu kê khai, {whole.name}, {asked_period.label_vi}",
             en=f"Unit returns, {whole.name}, {asked_period.label_en}",
         ),
-        [_C["unit"], _C["name"], _C["returned"], _C["missing"]],
+        [_HEADINGS["unit"], _HEADINGS["name"], _HEADINGS["returned"], _HEADINGS["missing"]],
         rows,
     )
     _say_how_many(speech, rows, asked_period)
@@ -104,7 +115,7 @@ def _say_how_many(speech: Speech, rows: list[tuple[str, str, str, str]], period:
     )
 
 
-_C = {
+_HEADINGS = {
     "unit": Bilingual(vi="Mã đơn vị", en="Unit"),
     "name": Bilingual(vi="Đơn vị", en="Name"),
     "returned": Bilingual(vi="Đã kê khai", en="Returned"),

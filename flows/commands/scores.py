@@ -24,6 +24,7 @@ from flows.commands.explain import (
 )
 from flows.explain.figure import RULE_STANDINGS
 from flows.explain.figure_text import FigureText
+from flows.reports.labels import plain_label
 from flows.speech import Speech
 from warehouse.database import sql_text
 
@@ -128,11 +129,11 @@ def _say_scores(speech: Speech, asked: Asked, groups: list[Group], criteria: lis
 
 def _score_rows(text: FigureText, groups: list[Group], criteria: list[Criterion]) -> Iterator[tuple[str, ...]]:
     """Yield each group with its criteria below it."""
-    unknown = "chưa có" if text.language != "en" else "none"
+    unknown = plain_label("not_published", text.language)
     for group, score, most, published_score, difference, is_estimate in groups:
         yield (
             group,
-            _GROUPS[group].of(text.language),
+            plain_label(f"group_{group}", text.language),
             "",
             _points(text, score, most, is_estimate=is_estimate),
             unknown if published_score is None else text.number(published_score),
@@ -178,7 +179,7 @@ def _say_gains(speech: Speech, criteria: list[Criterion]) -> None:
 
 def _gain_row(text: FigureText, each: Criterion) -> tuple[str, ...]:
     about = "≈ " if each.is_estimate else ""
-    record = _COUNTED[each.counted].of(text.language)
+    record = plain_label(f"counted_{each.counted}", text.language)
     return (
         each.indicator_id,
         each.title.of(text.language),
@@ -195,21 +196,6 @@ def _step(text: FigureText, each: Criterion, missing: int | None) -> str:
     return "" if missing is None or missing == each.missing_for_max else text.number(missing)
 
 
-_COUNTED = {
-    "dossier": Bilingual(vi="hồ sơ", en="dossiers"),
-    "procedure": Bilingual(vi="TTHC", en="procedures"),
-    "petition": Bilingual(vi="phản ánh, kiến nghị", en="petitions"),
-    "commune": Bilingual(vi="đơn vị cấp xã", en="communes"),
-}
-_GROUPS = {
-    "CKMB": Bilingual(vi="Công khai, minh bạch", en="Transparency"),
-    "TDGQ": Bilingual(vi="Tiến độ giải quyết", en="Progress"),
-    "CLGQ": Bilingual(vi="Cung cấp dịch vụ công trực tuyến", en="Online services"),
-    "TTTT": Bilingual(vi="Thanh toán trực tuyến", en="Online payment"),
-    "MDHL": Bilingual(vi="Mức độ hài lòng", en="Satisfaction"),
-    "MDSH": Bilingual(vi="Số hóa hồ sơ", en="Digitisation"),
-    "TOTAL": Bilingual(vi="Tổng", en="Total"),
-}
 _SCORE_HEADINGS = [
     Bilingual(vi="Nhóm, chỉ số", en="Group, criterion"),
     Bilingual(vi="Tên gọi", en="Title"),

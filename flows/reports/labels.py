@@ -25,6 +25,12 @@ def has_label(key: str) -> bool:
     return key in read_labels()
 
 
+def plain_label(key: str, language: str) -> str:
+    """Return the label as plain text for what is no page: a terminal, a workbook."""
+    texts = read_labels()[key]
+    return texts.get(language, texts["vi"])
+
+
 @dataclass(frozen=True)
 class Labels:
     """Says a label by its key in `language`, Vietnamese for any language there is no text in."""
@@ -44,5 +50,4 @@ class Labels:
 
 @cache
 def _label(key: str, language: str) -> Markup:
-    texts = read_labels()[key]
-    return escape(texts.get(language, texts["vi"]))
+    return escape(plain_label(key, language))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+
+from connectors.local_time import LOCAL_TIME
 
 #: Shown where a figure does not exist (its denominator is 0).
 NO_FIGURE = "—"
-#: The city's one offset; Vietnam has no summer time.
-LOCAL_TIME = timezone(timedelta(hours=7))
 
 
 def rounded_percent(share: Decimal) -> Decimal:

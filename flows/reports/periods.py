@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from connectors.contract import Bilingual
+from connectors.problem import Problem
 
 Calendar = Literal["report", "calendar"]
 
@@ -18,12 +19,8 @@ _SHAPE = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|Q([1-4])|(H1)|(9M)))?")
 _FIRST_YEAR, _LAST_YEAR = 2000, 2199
 
 
-class PeriodError(ValueError):
-    """A text that names no period; `message` tells the person what to write instead."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.vi)
-        self.message = message
+class PeriodError(Problem):
+    """A text that names no period."""
 
 
 @dataclass(frozen=True)

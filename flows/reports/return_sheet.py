@@ -13,26 +13,25 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from connectors.contract import load_contracts
 from flows.reports.papers.problem import cannot_write
 from flows.reports.periods import Period
 from flows.reports.returned import AskedReturn, period_text
 from flows.reports.wording import name_of
 
-#: The columns in their order: names of the contract and widths in signs.
+#: The headings in their order, as the contract of unit returns knows them, and widths in signs.
 COLUMNS = {
-    "period_text": 12,
-    "unit_code_raw": 12,
-    "unit_name": 28,
-    "indicator_id": 10,
-    "indicator_text": 58,
-    "numerator": 12,
-    "denominator": 12,
-    "notes": 20,
-    "evidence": 24,
+    "Kỳ": 12,
+    "Mã đơn vị": 12,
+    "Tên đơn vị": 28,
+    "Mã chỉ số": 10,
+    "Tên chỉ số và cách ghi": 58,
+    "Tử số": 12,
+    "Mẫu số": 12,
+    "Ghi chú": 20,
+    "Minh chứng": 24,
 }
 HEAD_ROW = 4
-_NUMERATOR, _DENOMINATOR = list(COLUMNS).index("numerator"), list(COLUMNS).index("denominator")
+_NUMERATOR, _DENOMINATOR = list(COLUMNS).index("Tử số"), list(COLUMNS).index("Mẫu số")
 #: Beyond any count or amount in đồng that a unit can have.
 _MOST = 10**15
 _INSTRUCTIONS = (
@@ -83,10 +82,9 @@ def _write(workbook: Workbook, asked: Sequence[AskedReturn], period: Period, uni
     sheet.merge_range(1, 0, 1, last, dates, styles.period)
     sheet.merge_range(2, 0, 2, last, _INSTRUCTIONS, styles.instructions)
     sheet.set_row(2, 32)
-    headings = load_contracts()["unit_return"].by_name
-    for column, (name, width) in enumerate(COLUMNS.items()):
+    for column, (heading, width) in enumerate(COLUMNS.items()):
         sheet.set_column(column, column, width)
-        sheet.write_string(HEAD_ROW, column, headings[name].headings[0], styles.head)
+        sheet.write_string(HEAD_ROW, column, heading, styles.head)
     for row, one in enumerate(asked, start=HEAD_ROW + 1):
         _line(sheet, styles, row, one, period)
     _page(sheet, len(asked))

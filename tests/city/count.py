@@ -1,7 +1,7 @@
 """The slow count: form 06a, the indicators and the late dossiers, in plain loops over plain objects.
 
-Written from spec/interface.md ("Counting rules", quoted in the comments) and the catalogue in spec/indicators.md,
-apart from the product: no SQL, nothing imported from it. Dates of a period are inclusive, days are local days.
+Written apart from the product, without SQL and with nothing imported from it: by form II.06a/VPCP/KSTT of TT
+01/2020/TT-VPCP (its counting rules are quoted in the comments) and the texts that define each indicator. Dates of a period are inclusive, days are local days.
 """
 
 from collections import defaultdict

@@ -1,6 +1,7 @@
 """The slow count of what stands on the indicators: targets, points of the 766 set, late rates with their interval.
 
-Written from spec/indicators.md ("Scores of the 766 set", "Targets", "Late dossiers per unit") apart from the product.
+Written apart from the product: by the formulas of the index set of QĐ 766/QĐ-TTg, the documents that set the targets,
+Wilson's interval and Laney's p′-chart.
 """
 
 from collections.abc import Iterable, Mapping

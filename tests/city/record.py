@@ -1,6 +1,6 @@
 """From the rows of many files to the dossiers of the city: what holds for each, by its newest row.
 
-Written from spec/interface.md ("The published warehouse", core.dossier; "Counting rules"), quoted in the comments.
+Written apart from the product; the rules of the record (core.dossier) are quoted in the comments.
 """
 
 import re

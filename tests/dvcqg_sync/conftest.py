@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from connectors.landing import LOCAL_TIME
+from connectors.local_time import LOCAL_TIME
 from flows.night import Outcome
 from tests.flows.plain_night import plain_night
 from warehouse.publish import DATABASE

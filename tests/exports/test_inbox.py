@@ -13,7 +13,7 @@ import pytest
 from connectors.exports.connector import pull_inbox
 from connectors.exports.inbox import InboxFile, scan
 from connectors.landing import Landing
-from connectors.source import Problem, Pulling
+from connectors.source import NotTaken, Pulling
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def drop(inbox: Path, name: str, modified_at: float = 1_760_000_000, content: by
     return path
 
 
-def names(found: list[InboxFile | Problem], kind: type) -> list[str]:
+def names(found: list[InboxFile | NotTaken], kind: type) -> list[str]:
     return [thing.name for thing in found if isinstance(thing, kind)]
 
 
@@ -59,8 +59,8 @@ def test_lock_files_and_unfinished_downloads_are_still_being_written(inbox: Path
         drop(inbox, name)
     found = scan(inbox)
     assert names(found, InboxFile) == []
-    assert names(found, Problem) == [".~lock.e.csv#", "a.csv.part", "b.tmp", "c.xlsx.crdownload", "~$d.xlsx"]
-    assert all("đang được ghi" in problem.message.vi for problem in found if isinstance(problem, Problem))
+    assert names(found, NotTaken) == [".~lock.e.csv#", "a.csv.part", "b.tmp", "c.xlsx.crdownload", "~$d.xlsx"]
+    assert all("đang được ghi" in problem.message.vi for problem in found if isinstance(problem, NotTaken))
 
 
 def test_a_file_just_written_is_taken_and_one_that_still_grows_is_not(inbox: Path) -> None:
@@ -72,14 +72,14 @@ def test_a_file_just_written_is_taken_and_one_that_still_grows_is_not(inbox: Pat
     found = scan(inbox, settle_seconds=0.3)
     writer.join()
     assert names(found, InboxFile) == ["whole.csv", "late.csv"]
-    assert names(found, Problem) == ["growing.csv"]
+    assert names(found, NotTaken) == ["growing.csv"]
 
 
 def test_a_folder_named_like_a_file_is_told_and_its_files_are_read(inbox: Path) -> None:
     drop(inbox, "ho-so.csv/a.csv")
     found = scan(inbox)
     assert names(found, InboxFile) == ["ho-so.csv/a.csv"]
-    assert next(p.message.vi for p in found if isinstance(p, Problem)).startswith("Đây là thư mục")
+    assert next(p.message.vi for p in found if isinstance(p, NotTaken)).startswith("Đây là thư mục")
 
 
 def test_links_that_lead_in_circles_or_nowhere_and_things_that_are_no_files(inbox: Path) -> None:
@@ -89,7 +89,7 @@ def test_links_that_lead_in_circles_or_nowhere_and_things_that_are_no_files(inbo
     os.mkfifo(inbox / "pipe.csv")  # reading it would wait for ever
     found = scan(inbox)
     assert names(found, InboxFile) == ["a/b.csv"]
-    assert names(found, Problem) == ["gone.csv", "pipe.csv"]
+    assert names(found, NotTaken) == ["gone.csv", "pipe.csv"]
 
 
 def test_names_are_shown_composed_and_undecodable_bytes_do_not_stop_anything(inbox: Path) -> None:
@@ -100,7 +100,7 @@ def test_names_are_shown_composed_and_undecodable_bytes_do_not_stop_anything(inb
 
 def test_an_inbox_that_is_not_there_is_one_problem(tmp_path: Path) -> None:
     (problem,) = scan(tmp_path / "inbox")
-    assert isinstance(problem, Problem)
+    assert isinstance(problem, NotTaken)
     assert "tạo thư mục" in problem.message.vi
 
 
@@ -111,5 +111,5 @@ def test_pull_lands_what_can_be_taken_and_leaves_the_inbox_as_it_is(inbox: Path,
     before = {path: path.stat().st_mtime_ns for path in inbox.rglob("*")}
     pulled = pull_inbox("exports", inbox, Pulling(Landing(tmp_path / "landing"), "run-1", datetime.now(), 0))
     assert [(file.name, file.path.read_bytes()) for file in pulled.files] == [("b.csv", b"two"), ("a.csv", b"three")]
-    assert [problem.name for problem in pulled.problems] == ["c.csv.part"]
+    assert [problem.name for problem in pulled.not_taken] == ["c.csv.part"]
     assert {path: path.stat().st_mtime_ns for path in inbox.rglob("*")} == before

@@ -11,7 +11,7 @@ from typing import Any
 
 import duckdb
 
-from connectors.landing import LOCAL_TIME
+from connectors.local_time import LOCAL_TIME
 from flows.cli import run
 from warehouse.publish import DATABASE
 

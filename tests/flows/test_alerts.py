@@ -13,10 +13,11 @@ import duckdb
 import pytest
 
 from connectors.contract import Bilingual
+from connectors.local_time import local_now
 from flows.alerts.register import Occasion, open_register
 from flows.alerts.telling import enter_untold, occasion_of, tell_receivers
 from flows.log import EventLog
-from flows.night import Outcome, local_now
+from flows.night import Outcome
 from flows.settings import Settings, load_settings
 from tests.flows.home import Home, ask, dossier, make_home
 from tests.flows.plain_night import plain_night

@@ -10,7 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from connectors.landing import LOCAL_TIME
+from connectors.local_time import LOCAL_TIME
 from connectors.simulate import City, simulate
 from tests.flows.home import Home, make_home
 from tests.flows.plain_night import plain_night

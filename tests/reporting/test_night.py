@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from connectors.dvcqg_reporting.periods import Period, period_of
-from flows.night import local_now
+from connectors.local_time import local_now
 from tests.reporting.city import Night, night, write_city
 from tests.standins.faulty_server import serving
 from tests.standins.reporting import ReportingSystem, department, metric, scored, small_city

@@ -99,10 +99,10 @@ def test_a_table_whose_second_page_fails_is_not_taken_at_all(puller: Puller) -> 
     pulled = puller.pull()
     assert "dvc-progress-tree_units_month_2026-03-01.json" not in names(pulled.files)
     assert len(pulled.files) == 31
-    (problem,) = pulled.problems
-    assert problem.name == "dvc-progress-tree_units_month_2026-03-01.json"
-    assert "HTTP 503" in problem.message.vi
-    assert "Bảng dvc-progress-tree (01/03/2026–31/03/2026): chưa lấy được lần nào" in problem.message.vi
+    (left_out,) = pulled.not_taken
+    assert left_out.name == "dvc-progress-tree_units_month_2026-03-01.json"
+    assert "HTTP 503" in left_out.message.vi
+    assert "Bảng dvc-progress-tree (01/03/2026–31/03/2026): chưa lấy được lần nào" in left_out.message.vi
 
 
 def test_a_table_that_shifts_between_its_pages_is_read_again(puller: Puller) -> None:
@@ -132,7 +132,7 @@ def test_a_table_that_never_comes_to_rest_is_left_for_the_next_night(puller: Pul
     puller.system.after_page = shift
     pulled = puller.pull()
     assert not [name for name in names(pulled.files) if name.startswith("dvc-progress-tree")]
-    assert "thay đổi giữa các trang" in pulled.problems[0].message.vi
+    assert "thay đổi giữa các trang" in pulled.not_taken[0].message.vi
 
 
 @pytest.mark.parametrize("status", ["403", "429"])
@@ -144,10 +144,10 @@ def test_a_refusal_ends_the_night_of_this_source_at_once(puller: Puller, status:
     pulled = puller.pull()
     assert len(puller.system.asked) == before + 3
     assert names(pulled.files) == [f"{name}_units_month_2026-03-01.json" for name in list(NAMES)[:2]]
-    (problem,) = pulled.problems
-    assert f"HTTP {status} (đã thử 1 lần)" in problem.message.vi
-    assert "Bảng provide-online-tree (01/03/2026–31/03/2026) giữ số liệu lấy lúc" in problem.message.vi
-    assert "còn 29 bảng" in problem.message.vi
+    (left_out,) = pulled.not_taken
+    assert f"HTTP {status} (đã thử 1 lần)" in left_out.message.vi
+    assert "Bảng provide-online-tree (01/03/2026–31/03/2026) giữ số liệu lấy lúc" in left_out.message.vi
+    assert "còn 29 bảng" in left_out.message.vi
 
 
 def test_after_a_refusal_the_next_night_begins_with_what_was_left(puller: Puller) -> None:
@@ -179,14 +179,14 @@ def test_a_portal_that_refuses_everything_fails_the_source(puller: Puller, fault
 def test_a_passing_fault_changes_nothing(puller: Puller, fault: str) -> None:
     puller.system.faults = {1: fault}
     pulled = puller.pull()
-    assert (len(pulled.files), pulled.problems) == (32, ())
+    assert (len(pulled.files), pulled.not_taken) == (32, ())
 
 
 def test_after_three_tables_that_did_not_come_the_others_are_left_alone(puller: Puller) -> None:
     puller.system.faults = dict.fromkeys(range(1, 99), "502")
     pulled = puller.pull()
     assert names(pulled.files) == ["transparency_units_month_2026-03-01.json"]
-    assert len(pulled.problems) == 3
+    assert len(pulled.not_taken) == 3
     assert len(puller.system.asked) == 1 + 3 * 2
 
 
@@ -194,7 +194,7 @@ def test_a_table_of_another_unit_than_was_asked_for_is_refused(puller: Puller) -
     puller.system.tables["transparency"][0]["departmentId"] = "một đơn vị khác"
     pulled = puller.pull()
     assert not [name for name in names(pulled.files) if name.startswith("transparency")]
-    assert "thiếu đúng đơn vị đã hỏi (departmentId)" in pulled.problems[0].message.vi
+    assert "thiếu đúng đơn vị đã hỏi (departmentId)" in pulled.not_taken[0].message.vi
 
 
 def test_the_same_answers_again_tell_nothing_new(puller: Puller) -> None:

@@ -1,4 +1,4 @@
--- The published tables that the page and the forms read (spec: the published warehouse), as far as they read them.
+-- The published tables that the page and the forms read, as far as they read them.
 CREATE SCHEMA ref;
 CREATE SCHEMA mart;
 CREATE SCHEMA ops;

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from connectors.contract import file_contracts, load_contracts
+from connectors.local_time import LOCAL_TIME
 from connectors.simulate import City, CityError, simulate
-from connectors.simulate.city import LOCAL_TIME
 from tests.simulate.conftest import UNTIL
 from tests.simulate.reading import cells, columns, dataset_of, heading_row
 

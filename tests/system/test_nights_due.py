@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from connectors.local_time import LOCAL_TIME
 from flows.backfill import missed_nights, nights_without_run
-from flows.log import LOCAL_TIME
 from flows.night import default_as_of
 from flows.schedule import nights_due
 from flows.settings import General, Settings

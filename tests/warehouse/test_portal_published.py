@@ -127,6 +127,13 @@ def test_a_published_group_stands_even_where_we_count_nothing(counted: duckdb.Du
     assert scores(counted, OTHER, "month", date(2026, 2, 1)) == {"TDGQ": (None, 20, None, False, EARLY)}
 
 
+def test_a_score_tells_by_which_basis_it_is_counted(counted: duckdb.DuckDBPyConnection) -> None:
+    """The portal's copy has no dossier of H13: the city's own record; of the other unit there is a published score only."""
+    query = "SELECT DISTINCT basis FROM mart.portal_group_score WHERE unit_code = ? AND group_code = 'TDGQ'"
+    assert counted.execute(query, ["H13"]).fetchall() == [("city",)]
+    assert counted.execute(query, [OTHER]).fetchall() == [(None,)]
+
+
 def test_what_is_a_hypothesis_is_an_estimate_beside_the_official_score(counted: duckdb.DuckDBPyConnection) -> None:
     found = scores(counted, "H13", "month", date(2026, 2, 1))
     assert found["CLGQ"] == (None, 11.46, None, True, EARLY)

@@ -96,7 +96,7 @@ PROMISED = {
         "BIGINT": "completed failed expired cancelled pending signers",
     },
     "mart.portal_group_score": {
-        "VARCHAR": "period_kind unit_code group_code",
+        "VARCHAR": "period_kind unit_code group_code basis",
         "DATE": "period_start period_end",
         "DOUBLE": "score max_score published_score difference",
         "BOOLEAN": "is_estimate",

@@ -16,7 +16,7 @@ from warehouse.load.casts import read_statement
 from warehouse.load.quarantine import set_aside, unknown_word_note
 from warehouse.load.words import LOOKED_UP, create_lookup, create_words, unknown_words
 
-#: Dates before this are unreadable (a setting of interface.md).
+#: Dates before this, or more than `YEARS_AHEAD` years after as-of, are typing errors: unreadable.
 EARLIEST = datetime(2010, 1, 1)
 YEARS_AHEAD = 10
 _BLOCK = 64

@@ -3,7 +3,7 @@
 -- parts. A group with a part that is only a hypothesis is an estimate. The published score is official and beside it.
 WITH part AS (
     SELECT
-        u.period_kind, u.period_start, u.period_end, u.unit_code, r.group_code, r.max_points, r.standing,
+        u.period_kind, u.period_start, u.period_end, u.unit_code, u.basis, r.group_code, r.max_points, r.standing,
         CASE WHEN v.indicator_id IS NULL THEN r.score_when_none ELSE v.score END AS score
     FROM portal_basis AS u
     CROSS JOIN ref.score_rule AS r
@@ -15,20 +15,20 @@ WITH part AS (
 ),
 scored AS (
     SELECT
-        period_kind, period_start, period_end, unit_code, group_code,
+        period_kind, period_start, period_end, unit_code, basis, group_code,
         CAST(sum(CAST(score AS DECIMAL(18, 2))) AS DOUBLE) AS score,
         sum(max_points) AS max_score, max(CASE WHEN standing = 'hypothesis' THEN 1 ELSE 0 END) = 1 AS is_estimate
     FROM part
-    GROUP BY period_kind, period_start, period_end, unit_code, group_code
+    GROUP BY period_kind, period_start, period_end, unit_code, basis, group_code
 ),
 with_total AS (
-    SELECT period_kind, period_start, period_end, unit_code, group_code, score, max_score, is_estimate FROM scored
+    SELECT period_kind, period_start, period_end, unit_code, basis, group_code, score, max_score, is_estimate FROM scored
     UNION ALL
     SELECT
-        period_kind, period_start, period_end, unit_code, 'TOTAL',
+        period_kind, period_start, period_end, unit_code, basis, 'TOTAL',
         CAST(sum(CAST(score AS DECIMAL(18, 2))) AS DOUBLE), sum(max_score), true
     FROM scored
-    GROUP BY period_kind, period_start, period_end, unit_code
+    GROUP BY period_kind, period_start, period_end, unit_code, basis
 ),
 known_group AS (
     SELECT group_code, max(CASE WHEN standing = 'hypothesis' THEN 1 ELSE 0 END) = 1 AS is_estimate FROM ref.score_rule GROUP BY group_code
@@ -52,7 +52,8 @@ SELECT
     p.score AS published_score,
     CAST(CAST(w.score AS DECIMAL(18, 4)) - CAST(p.score AS DECIMAL(18, 4)) AS DOUBLE) AS difference,
     coalesce(w.is_estimate, p.is_estimate) AS is_estimate,
-    p.fetched_at AS published_at
+    p.fetched_at AS published_at,
+    w.basis
 FROM with_total AS w
 FULL OUTER JOIN published AS p
     ON p.period_kind = w.period_kind AND p.period_start = w.period_start AND p.unit_code = w.unit_code AND p.group_code = w.group_code

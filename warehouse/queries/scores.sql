@@ -1,12 +1,9 @@
 -- each row is a criterion of the 766 set for one unit in one period, by the basis its group is scored on
--- Parameters: kind, start, unit. The basis is the portal's where its copy has the unit's dossiers, as in mart.portal_group_score.
+-- Parameters: kind, start, unit.
 WITH judged AS (
-    SELECT CASE WHEN count(f.unit_code) > 0 THEN 'portal' WHEN count(*) > 0 THEN 'city' END AS basis
-    FROM mart.indicator_value AS v
-    LEFT JOIN mart.form_06a_period AS f
-        ON f.period_kind = v.period_kind AND f.period_start = v.period_start AND f.unit_code = v.unit_code
-        AND f.basis = 'portal' AND f.sector_code IS NULL
-    WHERE v.period_kind = $kind AND v.period_start = $start AND v.unit_code = $unit AND v.procedure_code IS NULL
+    SELECT basis
+    FROM mart.portal_group_score
+    WHERE period_kind = $kind AND period_start = $start AND unit_code = $unit AND group_code = 'TOTAL' AND basis IS NOT NULL
 )
 SELECT
     r.group_code, r.indicator_id, i.title_vi, i.title_en, i.unit_of_measure, r.counted, r.standing, r.full_at,
@@ -21,5 +18,4 @@ CROSS JOIN judged AS j
 LEFT JOIN mart.score_gap AS g
     ON g.indicator_id = r.indicator_id AND g.period_kind = $kind AND g.period_start = $start AND g.unit_code = $unit
     AND g.basis = CASE i.basis WHEN 'both' THEN j.basis ELSE i.basis END
-WHERE j.basis IS NOT NULL
 ORDER BY r.group_code, r.indicator_id

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from connectors.contract import Bilingual
+from connectors.problem import Problem
 
 
-class ReferenceRejected(Exception):
+class ReferenceRejected(Problem):
     """A reference file that cannot be used; `message` names file, row, column and what was expected."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.vi)
-        self.message = message
 
 
 def rejected_file(file: str, vi: str, en: str) -> ReferenceRejected:

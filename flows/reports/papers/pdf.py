@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from connectors.contract import Bilingual
+from connectors.problem import Problem
 from flows.reports.papers.problem import NotWritten, cannot_write
 
 #: Numbers as officers read them (1.234,5), whatever the language of the machine.
@@ -22,15 +23,18 @@ _VIETNAMESE = """<?xml version="1.0" encoding="UTF-8"?>
 LONGEST_SECONDS = 900
 
 
-class ProgramMissing(Exception):
-    """A program that the machine lacks; `message` says what to install."""
+class ProgramMissing(Problem):
+    """LibreOffice, which the machine lacks."""
 
-    message = Bilingual(
-        vi="Chưa có LibreOffice để tạo PDF. Cài gói libreoffice-calc (Debian, Ubuntu: apt-get install libreoffice-calc), "
-        "hoặc ghi tệp .xlsx rồi in ra PDF.",
-        en="LibreOffice is needed for PDF. Install libreoffice-calc (Debian, Ubuntu: apt-get install libreoffice-calc), "
-        "or write .xlsx and print that.",
-    )
+    def __init__(self) -> None:
+        super().__init__(
+            Bilingual(
+                vi="Chưa có LibreOffice để tạo PDF. Cài gói libreoffice-calc (Debian, Ubuntu: apt-get install"
+                " libreoffice-calc), hoặc ghi tệp .xlsx rồi in ra PDF.",
+                en="LibreOffice is needed for PDF. Install libreoffice-calc (Debian, Ubuntu: apt-get install"
+                " libreoffice-calc), or write .xlsx and print that.",
+            )
+        )
 
 
 def find_office() -> str:

@@ -5,14 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from connectors.contract import Bilingual
+from connectors.problem import Problem
 
 
-class PaperError(ValueError):
-    """A paper that cannot be made; `message` says why and what to do."""
-
-    def __init__(self, message: Bilingual) -> None:
-        super().__init__(message.vi)
-        self.message = message
+class PaperError(Problem):
+    """A paper that cannot be made."""
 
 
 class NothingToWrite(PaperError):
