@@ -85,7 +85,9 @@ def test_an_open_late_dossier_has_no_finish_yet(city: duckdb.DuckDBPyConnection)
 
 
 def test_soon_late_are_open_dossiers_due_within_five_working_days(city: duckdb.DuckDBPyConnection) -> None:
-    rows = city.execute("SELECT dossier_code, working_days_left FROM mart.due_soon ORDER BY due_at, dossier_code").fetchall()
+    rows = city.execute(
+        "SELECT dossier_code, working_days_left FROM mart.due_soon ORDER BY due_at, dossier_code"
+    ).fetchall()
     assert rows == [
         ("due-today", 0),
         ("due-at-five", 0),
