@@ -30,7 +30,7 @@ _TOLD: Mapping[Status, Bilingual] = {
         " ({allowed} allowed). See whether the source still exports and sends.",
     ),
     "never": Bilingual(
-        vi="Nguồn {source}, {title_vi}: chưa có số liệu nào. Kiểm tra cấu hình nguồn (motcua doctor) và hộp nhận.",
+        vi="Nguồn {source}, {title_vi}: chưa có số liệu nào. Kiểm tra cấu hình nguồn (motcua doctor) và thư mục nhận.",
         en="Source {source}, {title_en}: there is no data at all. See its configuration (motcua doctor) and its inbox.",
     ),
 }

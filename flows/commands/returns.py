@@ -55,7 +55,7 @@ def write_template(
     units = len({one.unit.unit_code for one in asked})
     speech.say(
         Bilingual(
-            vi=f"Đã ghi {written}: {len(asked)} dòng của {units} đơn vị, {asked_period.label_vi}. Điền xong, đặt tệp vào hộp nhận.",
+            vi=f"Đã ghi {written}: {len(asked)} dòng của {units} đơn vị, {asked_period.label_vi}. Điền xong, đặt tệp vào thư mục nhận.",
             en=f"Wrote {written}: {len(asked)} rows of {units} units, {asked_period.label_en}. Once filled in, put it into the inbox.",
         )
     )
