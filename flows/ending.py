@@ -66,6 +66,11 @@ def _held_folders(night: Night) -> list[Path]:
     return [each for each in folders if each.name not in known and (each / "run.parquet").exists()]
 
 
+def end(night: Night) -> Outcome:
+    """Publish, or hold where a gate has spoken."""
+    return hold(night) if night.held_reasons else publish(night)
+
+
 def publish(night: Night) -> Outcome:
     """Write reports, Parquet and manifest, then move the link; an as-of before the published one keeps the link."""
     connection, folder = night.connection, night.folder

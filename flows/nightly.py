@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from flows import pulls, rooms  # noqa: E402
 from flows.alerts.register import Occasion  # noqa: E402
 from flows.alerts.telling import enter_untold, link_of, occasion_of, page_of, tell_receivers  # noqa: E402
 from flows.backfill import nights_without_run  # noqa: E402
-from flows.ending import adopt_held_stories, hold, publish  # noqa: E402
+from flows.ending import adopt_held_stories, end  # noqa: E402
 from flows.loads import LoadRecord  # noqa: E402
 from flows.night import Night, Outcome, begin_night, default_as_of  # noqa: E402
 from flows.settings import Settings, load_settings  # noqa: E402
@@ -66,7 +67,7 @@ def pull_room(run_id: str) -> None:
 
 
 @task(name="remember", task_run_name="remember {dataset}", cache_policy=NO_CACHE)
-def remember_task(run_id: str, dataset: str, records: list[LoadRecord]) -> None:
+def remember_task(run_id: str, dataset: str, records: Sequence[LoadRecord]) -> None:
     """Merge one dataset."""
     rooms.remember_dataset(_NIGHTS[run_id], load_contracts()[dataset], records)
 
@@ -76,13 +77,7 @@ def load_room(run_id: str) -> None:
     """What the files say: read, remember."""
     night = _NIGHTS[run_id]
     with night.room("load"):
-        rooms.load_reference_data(night)
-        records = rooms.read_files(night)
-        for contract in rooms.in_loading_order(load_contracts().values()):
-            if contract.id in records:
-                remember_task(run_id, contract.id, records[contract.id])
-        rooms.register_unknown(night)
-        pulls.close_pulls(night)
+        rooms.load(night, lambda _, contract, records: remember_task(run_id, contract.id, records))
 
 
 @flow(name="compute", validate_parameters=False)
@@ -98,8 +93,7 @@ def check_room(run_id: str) -> None:
     """May it go further?"""
     night = _NIGHTS[run_id]
     with night.room("check"):
-        rooms.check_loaded(night)
-        rooms.check_computed(night)
+        rooms.check(night)
 
 
 @flow(name="publish", validate_parameters=False)
@@ -107,7 +101,7 @@ def publish_room(run_id: str) -> None:
     """The new publication, or the old one when a gate holds."""
     night = _NIGHTS[run_id]
     with night.room("publish"):
-        _OUTCOMES[run_id] = hold(night) if night.held_reasons else publish(night)
+        _OUTCOMES[run_id] = end(night)
 
 
 @task(name="alert", cache_policy=NO_CACHE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 
 from connectors.contract import Bilingual, Contract, load_contracts
@@ -12,7 +12,7 @@ from connectors.registry import declarations
 from connectors.source import StagedFile
 from flows.loads import LoadRecord, close_loads, known_hashes, record_load
 from flows.night import Night
-from flows.pulls import examine_source
+from flows.pulls import close_pulls, examine_source
 from quality.checks import Thresholds, check_loads, check_marts
 from quality.freshness import freshness_checks, measure_freshness
 from quality.gate import judge, write_results
@@ -31,6 +31,17 @@ from warehouse.remember.tables import create_memory
 
 #: Procedures first: dossiers of the same night find them in the catalogue.
 LOADING_ORDER = ("procedure",)
+
+
+def load(night: Night, remember_one: Callable[[Night, Contract, Sequence[LoadRecord]], object] | None = None) -> None:
+    """Read what landed and remember what it says; `remember_one` may wrap `remember_dataset`, as a task of its own."""
+    load_reference_data(night)
+    records = read_files(night)
+    for contract in in_loading_order(load_contracts().values()):
+        if contract.id in records:
+            (remember_one or remember_dataset)(night, contract, records[contract.id])
+    register_unknown(night)
+    close_pulls(night)
 
 
 def load_reference_data(night: Night) -> None:
@@ -170,6 +181,12 @@ def register_unknown(night: Night) -> None:
     name_registered_units(night.connection)
     for contract in load_contracts().values():
         night.connection.execute(f"DROP TABLE IF EXISTS {incoming_table(contract)}")
+
+
+def check(night: Night) -> None:
+    """Judge what was loaded and what was computed from it, then let the gate speak."""
+    check_loaded(night)
+    check_computed(night)
 
 
 def check_loaded(night: Night) -> None:

@@ -15,9 +15,8 @@ from pathlib import Path
 
 import great_expectations  # noqa: F401 - its 3 s are the start-up's, not a room's
 
-from connectors.contract import load_contracts
 from flows import pulls, rooms
-from flows.ending import hold, publish
+from flows.ending import end
 from flows.night import Night, begin_night
 from flows.settings import load_settings
 from flows.speech import Speech
@@ -29,37 +28,19 @@ def pull(night: Night) -> None:
         pulls.pull_source(night, name, source)
 
 
-def load(night: Night) -> None:
-    """Read and remember."""
-    rooms.load_reference_data(night)
-    records = rooms.read_files(night)
-    for contract in rooms.in_loading_order(load_contracts().values()):
-        if contract.id in records:
-            rooms.remember_dataset(night, contract, records[contract.id])
-    rooms.register_unknown(night)
-    pulls.close_pulls(night)
-
-
-def check(night: Night) -> None:
-    """Judge what was loaded and computed."""
-    rooms.check_loaded(night)
-    rooms.check_computed(night)
-
-
-def end(night: Night) -> None:
+def publish(night: Night) -> None:
     """Publish; a bench whose night is held has measured nothing."""
-    if night.held_reasons:
-        hold(night)
-        raise SystemExit("\n".join(reason.en for reason in night.held_reasons))
-    publish(night)
+    outcome = end(night)
+    if outcome.status == "held":
+        raise SystemExit("\n".join(reason.en for reason in outcome.reasons))
 
 
 ROOMS: dict[str, Callable[[Night], None]] = {
     "pull": pull,
-    "load": load,
+    "load": rooms.load,
     "compute": rooms.compute_marts,
-    "check": check,
-    "publish": end,
+    "check": rooms.check,
+    "publish": publish,
 }
 
 

@@ -10,10 +10,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from connectors.contract import load_contracts
 from flows import pulls, rooms
-from flows.ending import adopt_held_stories, hold, publish
-from flows.night import Night, Outcome, begin_night
+from flows.ending import adopt_held_stories, end
+from flows.night import Outcome, begin_night
 from flows.settings import load_settings
 from flows.speech import Speech
 
@@ -25,27 +24,16 @@ def plain_night(config: Path, as_of: date, after_computing: Callable[[], None] |
         with night.room("pull"):
             for name, source in night.settings.sources.items():
                 pulls.pull_source(night, name, source)
-        _load(night)
+        with night.room("load"):
+            rooms.load(night)
         with night.room("compute"):
             rooms.compute_marts(night)
         if after_computing:
             after_computing()
         with night.room("check"):
-            rooms.check_loaded(night)
-            rooms.check_computed(night)
+            rooms.check(night)
         with night.room("publish"):
-            return hold(night) if night.held_reasons else publish(night)
-
-
-def _load(night: Night) -> None:
-    with night.room("load"):
-        rooms.load_reference_data(night)
-        records = rooms.read_files(night)
-        for contract in rooms.in_loading_order(load_contracts().values()):
-            if contract.id in records:
-                rooms.remember_dataset(night, contract, records[contract.id])
-        rooms.register_unknown(night)
-        pulls.close_pulls(night)
+            return end(night)
 
 
 def _power_cut() -> None:
