@@ -5,17 +5,16 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Iterator
-from http.server import HTTPServer
 from pathlib import Path
 from ssl import PROTOCOL_TLS_SERVER, SSLContext
-from threading import Thread
 
 import pytest
 
 from connectors.interface.session import Answer, Interface, Request
 from connectors.interface.settings import InterfaceSettings
 from connectors.problem import SourceFailed
-from tests.standins.faulty_server import Asked, FaultySystem, _Handler, serving
+from tests.standins.faulty_server import Asked, FaultySystem, handler_of, serving
+from tests.standins.listening import listening
 
 QUICK = {"connector": "x", "retries": 2, "backoff": 0.01, "longest_wait": 1, "pause": 0, "pause_jitter": 0}
 
@@ -143,15 +142,10 @@ def certificate(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def secure(echo: Echo, certificate: Path) -> Iterator[str]:
-    server = HTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"system": echo}))
     context = SSLContext(PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certificate, certificate.with_name("key.pem"))
-    server.socket = context.wrap_socket(server.socket, server_side=True)
-    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    yield f"https://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with listening(handler_of(echo), context) as port:
+        yield f"https://127.0.0.1:{port}"
 
 
 def test_a_certificate_is_checked_always_and_a_private_authority_is_named(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
@@ -29,7 +28,6 @@ RUN = RunStory(
     root_unit="H13",
     root_name="Thành phố Cần Thơ",
 )
-WritePages = Callable[..., Path]
 
 
 def build(folder: Path, units: Path | None, *texts: str) -> Path:

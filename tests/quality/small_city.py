@@ -69,16 +69,6 @@ def add_dossiers(connection: duckdb.DuckDBPyConnection, lines: str = DOSSIERS, r
         )
 
 
-def add_versions(connection: duckdb.DuckDBPyConnection, rows: int, run_id: str, **cells: str) -> None:
-    """Add so many current versions opened by a run; `cells` are SQL expressions over the row's number `i`."""
-    names, values = ", ".join(cells), ", ".join(cells.values())
-    connection.execute(
-        f"INSERT INTO core.dossier_version (basis, source, last_changed_run, valid_from, {names})"
-        f" SELECT 'city', 'exports', $run_id, strptime(left($run_id, 15), '%Y%m%dT%H%M%S'), {values} FROM range({rows}) AS t (i)",
-        {"run_id": run_id},
-    )
-
-
 def add_load(connection: duckdb.DuckDBPyConnection, file: str, counts: Iterable[int], **columns: object) -> None:
     """Add a file of the run to ops.load; `counts` are rows read, loaded, unchanged and set aside."""
     read, loaded, unchanged, aside = counts
@@ -88,16 +78,6 @@ def add_load(connection: duckdb.DuckDBPyConnection, file: str, counts: Iterable[
     }  # fmt: skip
     places = ", ".join("?" for _ in given)
     connection.execute(f"INSERT INTO ops.load ({', '.join(given)}) VALUES ({places})", list(given.values()))
-
-
-def add_quarantine(connection: duckdb.DuckDBPyConnection, file: str, rows: int, column: str = "received_at") -> None:
-    """Add so many rows of a file of the run to ops.quarantine."""
-    connection.execute(
-        "INSERT INTO ops.quarantine (run_id, source, dataset, file, row_number, column_name, rule, reason, severity)"
-        f" SELECT '{RUN}', 'exports', 'dossier', $file, i, $column, 'unreadable',"
-        f" 'Cột “' || $column || '”: không đọc được giá trị; cần ngày dd/MM/yyyy. Sửa ô này.', 'error' FROM range({rows}) AS t (i)",
-        {"file": file, "column": column},
-    )
 
 
 def computed_city() -> duckdb.DuckDBPyConnection:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.utils import formatdate
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+
+from tests.standins.listening import listening
 
 HTML = "<html><body>Hệ thống đang bảo trì, mã lỗi bi-mat-trong-trang</body></html>".encode()
 #: What may happen to one request instead of its answer.
@@ -133,17 +134,13 @@ class _Handler(BaseHTTPRequestHandler):
         return formatdate(timestamp, usegmt=True)
 
 
+def handler_of(system: FaultySystem) -> type[BaseHTTPRequestHandler]:
+    """Return what answers for a system."""
+    return type("Handler", (_Handler,), {"system": system})
+
+
 @contextmanager
 def serving(system: FaultySystem) -> Iterator[str]:
     """Serve a system on this machine while the block runs; give its address."""
-    handler = type("Handler", (_Handler,), {"system": system})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with listening(handler_of(system)) as port:
+        yield f"http://127.0.0.1:{port}"

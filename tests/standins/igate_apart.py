@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.standins.listening import listening
 
 Row = dict[str, Any]
 ACCOUNT = {"client_id": ["city-reader"], "client_secret": ["s3cret-of-the-city"]}
@@ -178,11 +179,5 @@ def _parts(body: bytes) -> Iterator[bytes]:
 def apart(system: ApartSystem) -> Iterator[str]:
     """Serve `system` on this machine; give its address without a path."""
     handler = type("Handler", (_Handler,), {"system": system})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with listening(handler) as port:
+        yield f"http://127.0.0.1:{port}"
