@@ -3,67 +3,56 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import duckdb
 
 from connectors.contract import Bilingual
 from flows.night import Outcome
+from flows.reports.numbers import NumberFormat
 from flows.speech import Speech
-from warehouse.database import read_published
+from warehouse.database import read_published, sql_text
 from warehouse.publish import DATABASE
 
 #: A unit that finished fewer dossiers than this in the month is not ranked.
 RANKED_FROM = 30
 
-_LATE_UNITS = """
-SELECT r.unit_code, u.name, r.resolved_late, r.resolved, r.late_rate, r.open_overdue, r."open", r.period_start
-FROM mart.late_rate AS r
-JOIN ref.unit AS u ON u.unit_code = r.unit_code
-CROSS JOIN ops.publication AS p
-WHERE r.period_start = (SELECT max(period_start) FROM mart.late_rate) AND u.parent_code IS NOT NULL AND r.resolved >= $ranked_from
-ORDER BY r.late_rate DESC, r.resolved DESC, r.unit_code
-LIMIT $limit
-"""
-_KEY_FIGURES = """
-SELECT r.resolved_late, r.resolved, r.late_rate, r.open_overdue, r."open", r.period_start
-FROM mart.late_rate AS r
-JOIN ref.unit AS u ON u.unit_code = r.unit_code
-JOIN ops.publication AS p ON r.period_start = date_trunc('month', p.as_of)
-WHERE u.parent_code IS NULL AND u.valid_to IS NULL
-ORDER BY r."open" DESC, r.unit_code
-LIMIT 1
-"""
-_SET_ASIDE = """
-SELECT q.file, q.column_name, q.rule, count(*) AS rows
-FROM ops.quarantine AS q
-JOIN ops.publication AS p ON p.run_id = q.run_id
-GROUP BY ALL ORDER BY rows DESC, q.file, q.column_name LIMIT 8
-"""
-_TOTALS = """
-SELECT r.rows_read, r.rows_loaded, r.rows_unchanged, r.rows_quarantined,
-    (SELECT count(*) FROM ops.load AS l WHERE l.run_id = r.run_id) AS files,
-    (SELECT count(*) FROM core.dossier WHERE NOT is_deleted) AS dossiers
-FROM ops.run AS r JOIN ops.publication AS p ON p.run_id = r.run_id
-"""
+
+class Totals(NamedTuple):
+    """What the published run read, and all dossiers, as people read numbers."""
+
+    read: str
+    loaded: str
+    unchanged: str
+    aside: str
+    files: str
+    dossiers: str
 
 
 def late_units(folder: Path, limit: int) -> list[dict[str, Any]]:
     """Return the units with the highest late rate of the running month as rows for a table artifact."""
     with read_published(folder / DATABASE) as connection:
-        rows = connection.execute(_LATE_UNITS, {"limit": limit, "ranked_from": RANKED_FROM}).fetchall()
+        rows = connection.execute(_asked("late_units"), {"limit": limit, "ranked_from": RANKED_FROM}).fetchall()
+    number = NumberFormat("vi")
     return [
         {
             "Mã đơn vị": code,
             "Đơn vị": name,
             "Trễ/đã giải quyết": f"{late}/{resolved}",
-            "Tỷ lệ": _percent(rate),
+            "Tỷ lệ": number.fraction(rate),
             "Quá hạn/đang giải quyết": f"{overdue}/{still_open}",
         }
         for code, name, late, resolved, rate, overdue, still_open, _ in rows
     ]
 
 
-def _percent(rate: float | None) -> str:
-    return "—" if rate is None else f"{rate * 100:.2f}%".replace(".", ",")
+def _asked(question: str) -> str:
+    return sql_text("queries", f"{question}.sql")
+
+
+def _totals(connection: duckdb.DuckDBPyConnection, number: NumberFormat) -> Totals:
+    (counts,) = connection.execute(_asked("run_totals")).fetchall()
+    return Totals(*map(number.count, counts))
 
 
 def page_of_run(outcome: Outcome, home: Path) -> Path | None:
@@ -74,19 +63,25 @@ def page_of_run(outcome: Outcome, home: Path) -> Path | None:
 
 def key_figures(folder: Path) -> list[tuple[str, str]]:
     """Return what the page's first lines say of the city, label and figure, in Vietnamese."""
+    number = NumberFormat("vi")
     with read_published(folder / DATABASE) as connection:
-        rows = connection.execute(_KEY_FIGURES).fetchall()
-        (totals,) = connection.execute(_TOTALS).fetchall()
-    read, loaded, unchanged, aside, files, _ = totals
+        rows = connection.execute(_asked("late_in_city")).fetchall()
+        totals = _totals(connection, number)
     figures = [
-        ("Dòng đọc = nạp + không đổi + để riêng", f"{_n(read)} = {_n(loaded)} + {_n(unchanged)} + {_n(aside)}"),
-        ("Tệp", _n(files)),
+        (
+            "Dòng đọc = nạp + không đổi + để riêng",
+            f"{totals.read} = {totals.loaded} + {totals.unchanged} + {totals.aside}",
+        ),
+        ("Tệp", totals.files),
     ]
     for late, resolved, rate, overdue, still_open, month in rows:
         figures += [
-            ("Đang giải quyết", _n(still_open)),
-            ("Quá hạn/đang giải quyết", f"{_n(overdue)}/{_n(still_open)}"),
-            (f"Trễ/đã giải quyết, tháng {month:%m/%Y}", f"{_n(late)}/{_n(resolved)} ({_percent(rate)})"),
+            ("Đang giải quyết", number.count(still_open)),
+            ("Quá hạn/đang giải quyết", number.counts(overdue, still_open)),
+            (
+                f"Trễ/đã giải quyết, tháng {month:%m/%Y}",
+                f"{number.counts(late, resolved)} ({number.fraction(rate)})",
+            ),
         ]
     return figures
 
@@ -129,15 +124,16 @@ def tell(outcome: Outcome, speech: Speech, home: Path) -> None:
         for reason in outcome.reasons:
             speech.error(reason)
         return
+    number = NumberFormat(speech.language)
     with read_published(outcome.folder / DATABASE) as connection:
-        (totals,) = connection.execute(_TOTALS).fetchall()
-        aside = connection.execute(_SET_ASIDE).fetchall()
-        late = connection.execute(_LATE_UNITS, {"limit": 5, "ranked_from": RANKED_FROM}).fetchall()
+        totals = _totals(connection, number)
+        aside = connection.execute(_asked("run_set_aside")).fetchall()
+        late = connection.execute(_asked("late_units"), {"limit": 5, "ranked_from": RANKED_FROM}).fetchall()
     _tell_totals(outcome, speech, totals)
     if aside:
         speech.table(
             Bilingual(vi="Dòng để riêng (motcua quarantine list)", en="Rows set aside (motcua quarantine list)"),
-            [_C["file"], _C["column"], _C["rule"], _C["rows"]],
+            [_HEADINGS["file"], _HEADINGS["column"], _HEADINGS["rule"], _HEADINGS["rows"]],
             aside,
         )
     if late:
@@ -145,9 +141,9 @@ def tell(outcome: Outcome, speech: Speech, home: Path) -> None:
             Bilingual(
                 vi=f"Đơn vị trễ hạn nhiều nhất tháng {late[0][7]:%m/%Y}", en=f"Highest late rates of {late[0][7]:%m/%Y}"
             ),
-            [_C["unit"], _C["late"], _C["rate"], _C["overdue"]],
+            [_HEADINGS["unit"], _HEADINGS["late"], _HEADINGS["rate"], _HEADINGS["overdue"]],
             [
-                (name, f"{late_n}/{n}", _percent(rate), f"{overdue}/{still_open}")
+                (name, f"{late_n}/{n}", number.fraction(rate), f"{overdue}/{still_open}")
                 for _, name, late_n, n, rate, overdue, still_open, _ in late
             ],
         )
@@ -157,7 +153,7 @@ def tell(outcome: Outcome, speech: Speech, home: Path) -> None:
     speech.say(Bilingual(vi=f"Kho dữ liệu DuckDB: {shown / DATABASE}", en=f"DuckDB file: {shown / DATABASE}"))
 
 
-_C = {
+_HEADINGS = {
     "file": Bilingual(vi="Tệp", en="File"),
     "column": Bilingual(vi="Cột", en="Column"),
     "rule": Bilingual(vi="Quy tắc", en="Rule"),
@@ -169,21 +165,19 @@ _C = {
 }
 
 
-def _tell_totals(outcome: Outcome, speech: Speech, totals: tuple[Any, ...]) -> None:
-    read, loaded, unchanged, aside, files, dossiers = totals
+def _tell_totals(outcome: Outcome, speech: Speech, totals: Totals) -> None:
+    ended = _STATUS[outcome.status]
     speech.say(
         Bilingual(
-            vi=f"{_STATUS[outcome.status].vi}: số liệu đến hết {outcome.as_of:%d/%m/%Y}, {_n(dossiers)} hồ sơ trong kho.",
-            en=f"{_STATUS[outcome.status].en}: data up to {outcome.as_of:%d/%m/%Y}, {dossiers:,} dossiers in the warehouse.",
+            vi=f"{ended.vi}: số liệu đến hết {outcome.as_of:%d/%m/%Y}, {totals.dossiers} hồ sơ trong kho.",
+            en=f"{ended.en}: data up to {outcome.as_of:%d/%m/%Y}, {totals.dossiers} dossiers in the warehouse.",
         )
     )
     speech.say(
         Bilingual(
-            vi=f"{_n(files)} tệp: đọc {_n(read)} dòng = nạp {_n(loaded)} + không đổi {_n(unchanged)} + để riêng {_n(aside)}.",
-            en=f"{files:,} files: {read:,} rows read = {loaded:,} loaded + {unchanged:,} unchanged + {aside:,} set aside.",
+            vi=f"{totals.files} tệp: đọc {totals.read} dòng = nạp {totals.loaded} + không đổi {totals.unchanged}"
+            f" + để riêng {totals.aside}.",
+            en=f"{totals.files} files: {totals.read} rows read = {totals.loaded} loaded + {totals.unchanged} unchanged"
+            f" + {totals.aside} set aside.",
         )
     )
-
-
-def _n(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

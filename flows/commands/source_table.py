@@ -11,14 +11,9 @@ from connectors.contract import Bilingual, load_contracts
 from connectors.registry import declarations
 from flows.settings import Settings
 from flows.speech import Speech
+from warehouse.database import sql_text
 from warehouse.remember.shares import SourceShare, source_shares
 
-_LAST_LOADS = """
-SELECT l.source, max(l.modified_at), max(l.run_id)
-FROM ops.load AS l JOIN ops.run AS r USING (run_id)
-WHERE l.status = 'loaded' AND r.status IN ('published', 'kept', 'running')
-GROUP BY l.source
-"""
 _HEADINGS = [
     Bilingual(vi="Nguồn", en="Source"),
     Bilingual(vi="Cơ sở", en="Basis"),
@@ -33,7 +28,8 @@ _HEADINGS = [
 def show_sources(settings: Settings, speech: Speech, connection: duckdb.DuckDBPyConnection) -> None:
     """Print one row per source and basis of the published warehouse, configured ones first."""
     shares = source_shares(connection, load_contracts()["dossier"])
-    loads = {source: (newest, run) for source, newest, run in connection.execute(_LAST_LOADS).fetchall()}
+    found = connection.execute(sql_text("queries", "last_loads.sql")).fetchall()
+    loads = {source: (newest, run) for source, newest, run in found}
     title = Bilingual(vi="Nguồn trong bản công bố", en="Sources in the publication")
     speech.table(title, _HEADINGS, list(_rows(settings, shares, loads)))
 
