@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,3 +53,18 @@ class Reader:
         path = self.folder / "landed"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return self.path(path, name)
+
+
+def windows_1258(text: str) -> bytes:
+    """As old systems write it: base letter with its hat, then the tone as a sign of its own."""
+    codes = bytearray()
+    for letter in text:
+        try:
+            codes += letter.encode("cp1258")
+        except UnicodeEncodeError:
+            base, *marks = unicodedata.normalize("NFD", letter)
+            hats = [mark for mark in marks if mark in "\u0302\u0306\u031b"]
+            tones = [mark for mark in marks if mark not in hats]
+            codes += unicodedata.normalize("NFC", base + "".join(hats)).encode("cp1258")
+            codes += "".join(tones).encode("cp1258")
+    return bytes(codes)

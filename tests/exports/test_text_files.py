@@ -10,26 +10,11 @@ import pytest
 
 from connectors.contract import load_contracts
 from connectors.exports.reader import stage
-from tests.exports.reading import Reader
+from tests.exports.reading import Reader, windows_1258
 
 HEADING = "Mã hồ sơ;Trạng thái;Ngày tiếp nhận;Chủ hồ sơ"
 PLAIN = f"{HEADING}\nA-1;Đang xử lý;01/02/2026;Nguyễn Thị Mận\nA-2;Đã trả kết quả;02/02/2026;Đỗ Văn Ổi\n"
 NAMES = ["Nguyễn Thị Mận", "Đỗ Văn Ổi"]
-
-
-def windows_1258(text: str) -> bytes:
-    """As old systems write it: base letter with its hat, then the tone as a sign of its own."""
-    codes = bytearray()
-    for letter in text:
-        try:
-            codes += letter.encode("cp1258")
-        except UnicodeEncodeError:
-            base, *marks = unicodedata.normalize("NFD", letter)
-            hats = [mark for mark in marks if mark in "\u0302\u0306\u031b"]
-            tones = [mark for mark in marks if mark not in hats]
-            codes += unicodedata.normalize("NFC", base + "".join(hats)).encode("cp1258")
-            codes += "".join(tones).encode("cp1258")
-    return bytes(codes)
 
 
 @pytest.mark.parametrize(

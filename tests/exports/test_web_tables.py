@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.exports.reading import Reader
-from tests.exports.test_text_files import windows_1258
+from tests.exports.reading import Reader, windows_1258
 
 TABLE = (
     "<table><tr><th>Mã hồ sơ</th><th>Trạng thái</th><th>Ngày tiếp nhận</th><th>Phí, lệ phí</th></tr>"

@@ -46,3 +46,14 @@ def later():
     ]
     assert forbidden_imports("flows", tree) == []
     assert forbidden_imports("warehouse", tree) == ["flows.log", "connectors.igate", "connectors.contracts_of_old"]
+
+
+def test_no_tests_are_borrowed_from_other_tests() -> None:
+    """What several tests need stands beside them, in a file that holds no tests."""
+    borrowed = [
+        (str(path), name)
+        for path, tree in modules("tests")
+        for name in imported_modules(tree)
+        if name.startswith("tests.") and any(part.startswith("test_") for part in name.split(".")[:-1])
+    ]
+    assert borrowed == []

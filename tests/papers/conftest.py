@@ -13,6 +13,7 @@ from datetime import date, datetime
 
 import duckdb
 import pytest
+from openpyxl.worksheet.worksheet import Worksheet
 
 from flows.reports.papers.papers import Published
 from flows.reports.papers.signature import SignatureBlock
@@ -64,3 +65,10 @@ def published(first_night: Home) -> Iterator[Published]:
     """The publication of the first night."""
     with publication(first_night) as found:
         yield found
+
+
+def lines(sheet: Worksheet) -> list[list[object]]:
+    """Return what stands in the rows below the numbers of the columns, dates as days."""
+    rows = [[cell.value for cell in row[:12]] for row in sheet.iter_rows(min_row=7, max_row=sheet.max_row - 1)]
+    shown = [[value.date() if isinstance(value, datetime) else value for value in row] for row in rows]
+    return [row for row in shown if any(value is not None for value in row)]

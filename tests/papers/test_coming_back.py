@@ -19,8 +19,7 @@ from flows.reports.periods import parse_period
 from tests.exports.reading import Reader
 from tests.flows.home import Home
 from tests.flows.plain_night import plain_night
-from tests.papers.conftest import AS_OF, publication
-from tests.papers.test_late_annex import lines
+from tests.papers.conftest import AS_OF, lines, publication
 
 MONDAY = date(2026, 11, 23)
 LETTERS = """

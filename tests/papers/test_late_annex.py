@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -19,7 +19,7 @@ from flows.reports.papers.papers import Paper, Published, write_paper
 from flows.reports.papers.problem import NothingToWrite
 from flows.reports.papers.signature import SignatureBlock
 from flows.reports.periods import parse_period
-from tests.papers.conftest import AS_OF
+from tests.papers.conftest import AS_OF, lines
 
 HEADINGS = ["STT", "Mã hồ sơ", "TTHC", "Ngày tiếp nhận", "Ngày hẹn trả", "Ngày có kết quả", "Số ngày trễ"]
 HEADINGS += ["Đơn vị giải quyết", "Nguyên nhân", "Ngày gửi thư xin lỗi", "Ngày hẹn lại", "Ghi chú"]
@@ -35,13 +35,6 @@ def write(published: Published, path: Path, paper: Paper, period: str = "2026-11
     whose = find_unit(published.connection, unit, published.as_of)
     write_paper(published, paper, parse_period(period, "report"), whose, path)
     return openpyxl.load_workbook(path, data_only=True).worksheets[0]
-
-
-def lines(sheet: Worksheet) -> list[list[object]]:
-    """Return what stands in the rows below the numbers of the columns, dates as days."""
-    rows = [[cell.value for cell in row[:12]] for row in sheet.iter_rows(min_row=7, max_row=sheet.max_row - 1)]
-    shown = [[value.date() if isinstance(value, datetime) else value for value in row] for row in rows]
-    return [row for row in shown if any(value is not None for value in row)]
 
 
 def day(number: int, month: int) -> date:

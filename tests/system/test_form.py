@@ -21,11 +21,6 @@ FIGURES = (
     "received_total, received_online, received_direct_postal, carried_over,"
     " resolved_total, resolved_early, resolved_on_time, resolved_late, open_total, open_in_term, open_overdue"
 )
-FINISHED_MONTHS = """
-SELECT strftime(max(f.period_end), '%Y-%m') FROM mart.form_06a_period AS f
-JOIN ops.publication AS p ON f.period_end <= p.as_of
-WHERE f.period_kind = 'report_month'
-"""
 OF_THE_CITY = f"""
 SELECT sector_code, {FIGURES} FROM mart.form_06a_period
 WHERE period_kind = 'report_month' AND strftime(period_end, '%Y-%m') = $month AND basis = 'city' AND unit_code = 'H13'
@@ -34,13 +29,6 @@ WHERE period_kind = 'report_month' AND strftime(period_end, '%Y-%m') = $month AN
 CSV = "csv:Text - txt - csv (StarCalc):59,34,76,1"
 
 Figures = tuple[int, ...]
-
-
-@pytest.fixture(scope="module")
-def month(published_city: City) -> str:
-    """The newest finished report month, as the command line names it."""
-    with duckdb.connect(str(published_city.published / "motcua.duckdb"), read_only=True) as connection:
-        return str(connection.execute(FINISHED_MONTHS).fetchall()[0][0])
 
 
 @pytest.fixture(scope="module")

@@ -8,13 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import openpyxl
 import pytest
 
 from tests.exports.reading import Reader
 from tests.system.city import City
-from tests.system.test_form import FINISHED_MONTHS
 
 pytestmark = pytest.mark.system
 
@@ -35,12 +33,6 @@ SAVED_AS = {
 
 def asked(program: str, *arguments: str | Path) -> str:
     return subprocess.run([program, *arguments], capture_output=True, text=True, check=True, timeout=120).stdout
-
-
-@pytest.fixture(scope="module")
-def month(published_city: City) -> str:
-    with duckdb.connect(str(published_city.published / "motcua.duckdb"), read_only=True) as connection:
-        return str(connection.execute(FINISHED_MONTHS).fetchall()[0][0])
 
 
 @pytest.fixture(scope="module")

@@ -76,3 +76,8 @@ def reading(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
     with open_warehouse(folder / "motcua.duckdb", _resources(folder)) as connection:
         prepare_reading(connection, READ_AS_OF, SECRET)
         yield connection
+
+
+def read(connection: duckdb.DuckDBPyConnection, macro: str, cell: str | None) -> object:
+    """Return what a macro of reading makes of a cell."""
+    return connection.execute(f"SELECT {macro}(CAST($cell AS VARCHAR))", {"cell": cell}).fetchall()[0][0]

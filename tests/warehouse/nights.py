@@ -19,6 +19,7 @@ from warehouse.register import register_units
 from warehouse.remember.arrivals import create_arrivals
 from warehouse.remember.merge import remember
 from warehouse.remember.precedence import keep_precedence
+from warehouse.remember.vanish import mark_vanished
 
 AS_OF = date(2026, 2, 20)
 FIRST_RUN_AT = datetime(2026, 2, 21, 1, 30)
@@ -115,6 +116,21 @@ class Nights:
             check_encoding=False,
         )
         return rows.rows, rows.set_aside
+
+    def vanish(self, seen: Sequence[str], source: str = "igate", basis: str = "city") -> int:
+        """Compare with what the source still has, as the next night; return how many records are gone."""
+        self.ran += 1
+        with self.open() as connection:
+            connection.execute("SET VARIABLE run_at = CAST($now AS TIMESTAMP)", {"now": run_at(self.ran)})
+            connection.execute(
+                "CREATE TEMP TABLE still_there AS SELECT unnest(CAST($codes AS VARCHAR[])) AS dossier_code",
+                {"codes": list(seen)},
+            )
+            keep_precedence(connection, load_contracts().values(), self.precedence)
+            contract = load_contracts()["dossier"]
+            return mark_vanished(
+                connection, contract, source=source, basis=basis, seen="still_there", run_id=run_id(self.ran)
+            )
 
     def query(self, sql: str) -> list[tuple[object, ...]]:
         """Return the rows of a query of the warehouse."""

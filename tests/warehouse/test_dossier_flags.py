@@ -7,8 +7,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from tests.warehouse.recorded import Recorded, add, count
-from tests.warehouse.test_payments import Attempt, pay
+from tests.warehouse.recorded import Attempt, Recorded, add, count, pay
 
 AS_OF = date(2026, 3, 20)
 Value = str | int | bool | None

@@ -11,8 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.warehouse.recorded import Recorded, add, count
-from tests.warehouse.test_other_indicators import write
+from tests.warehouse.recorded import Recorded, add, count, write
 from warehouse.behind import Place, behind
 
 #: Of H13.103: two early, one on time, one late; three with a known number of requests of supplement; one online of four.

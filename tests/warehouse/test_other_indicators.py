@@ -15,7 +15,7 @@ import pytest
 
 from connectors.contract import load_contracts
 from tests.warehouse.conftest import SECRET
-from tests.warehouse.recorded import Recorded, add, count
+from tests.warehouse.recorded import Recorded, add, count, write
 from warehouse.database import Resources, open_warehouse
 from warehouse.load.casts import read_statement
 from warehouse.load.rows import prepare_reading
@@ -137,19 +137,6 @@ WAITING_STEP = """
 CITY_ONLY = (
     "Đ01 Đ02 Đ03 Đ04 Đ05 Đ10 Đ11 C07 C07b C07c C20 C23a C23b C25a C25b C25c D01 D02 D03_1 D03_2 D03_3 D03_4 D03_5 D04"
 )
-
-
-def write(connection: duckdb.DuckDBPyConnection, table: str, columns: str, lines: str) -> None:
-    """Write lines of cells, `|` between them, into a core table; an empty cell is NULL."""
-    names = columns.split()
-    rows = [[cell.strip() or None for cell in line.split("|")] for line in lines.strip().splitlines()]
-    given = "basis, " if "basis" not in names else ""
-    places = ", ".join("?" for _ in names)
-    connection.executemany(
-        f"INSERT INTO {table} (source, is_deleted, {given}{', '.join(names)})"
-        f" VALUES ('exports', false, {chr(39) + 'city' + chr(39) + ', ' if given else ''}{places})",
-        rows,
-    )
 
 
 def catalogue(connection: duckdb.DuckDBPyConnection) -> None:

@@ -4,37 +4,13 @@ from __future__ import annotations
 
 import random
 from datetime import date
-from typing import NamedTuple
 
 import duckdb
 
-from tests.warehouse.recorded import Recorded, add, count
+from tests.warehouse.recorded import Attempt, Recorded, add, count, pay
 
 AS_OF = date(2026, 3, 20)
 STATES = ("success", "pending", "failed", "refunded", "cancelled")
-
-
-class Attempt(NamedTuple):
-    """One transaction of core.payment."""
-
-    transaction_id: str
-    dossier_code: str
-    state: str
-    amount: int = 50_000
-    transacted_at: str | None = "2026-02-10 09:00"
-    channel: str | None = "portal"
-    reference: str | None = "R1"
-    unit_code: str = "H13.01"
-    is_deleted: bool = False
-
-
-def pay(connection: duckdb.DuckDBPyConnection, *attempts: Attempt) -> None:
-    """Write transactions as reading and remembering would have left them."""
-    places = ", ".join("?" for _ in Attempt._fields)
-    connection.executemany(
-        f"INSERT INTO core.payment (basis, source, version_no, {', '.join(Attempt._fields)}) VALUES ('city', 'exports', 1, {places})",
-        attempts,
-    )
 
 
 def record(connection: duckdb.DuckDBPyConnection, code: str, fee: int | None, paid_online: int | None) -> None:

@@ -8,16 +8,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.conftest import SECRET
+from tests.warehouse.conftest import SECRET, read
 from warehouse.database import Resources, open_warehouse
 from warehouse.load.rows import prepare_reading
 
 MORNING = datetime(2026, 11, 22, 8, 30)
 MIDNIGHT = datetime(2026, 11, 22)
-
-
-def read(connection: duckdb.DuckDBPyConnection, macro: str, cell: str | None) -> object:
-    return connection.execute(f"SELECT {macro}(CAST($cell AS VARCHAR))", {"cell": cell}).fetchall()[0][0]
 
 
 @pytest.mark.parametrize(

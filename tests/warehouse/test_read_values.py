@@ -9,8 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.warehouse.conftest import SECRET
-from tests.warehouse.test_read import read
+from tests.warehouse.conftest import SECRET, read
 from warehouse.load.rows import prepare_reading
 
 

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.nights import Account, Export, Nights
-from tests.warehouse.test_vanish import vanish
 
 CODE = "H13.101-260105-0001"
 OTHER = "H13.101-260105-0002"
@@ -116,7 +115,7 @@ def test_a_change_of_precedence_blends_every_record_again(nights: Nights) -> Non
 
 def test_a_record_that_its_giver_deleted_is_deleted_though_an_export_still_has_it(nights: Nights) -> None:
     nights.night(exports(1, f"{CODE} | 4 | 05/01/2026 | | | 50.000"), igate(2, f"{CODE} | 5 | 05/01/2026 | | |"))
-    assert vanish(nights, []) == 1
+    assert nights.vanish([]) == 1
     assert nights.one("source, status, fee_amount, is_deleted", CODE) == ("igate", 5, 50_000, True)
     nights.night(igate(5, f"{CODE} | 5 | 05/01/2026 | | |"))
     assert nights.one("source, is_deleted, version_no", CODE) == ("igate", False, 3)
@@ -126,7 +125,7 @@ def test_what_a_source_deleted_fills_no_other_record(nights: Nights) -> None:
     nights.precedence = ("exports", "igate")
     nights.night(exports(1, f"{CODE} | 4 | 05/01/2026 | | |"), igate(2, f"{CODE} | 5 | 05/01/2026 | | | 50.000"))
     assert nights.one("fee_amount", CODE) == (50_000,)
-    vanish(nights, [])
+    nights.vanish([])
     assert nights.one("source, fee_amount, is_deleted", CODE) == ("exports", None, False)
 
 

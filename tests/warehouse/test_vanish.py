@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
 
-from connectors.contract import load_contracts
-from tests.warehouse.nights import Account, Export, Nights, run_at, run_id
+from tests.warehouse.nights import Account, Export, Nights, run_at
 from tests.warehouse.recorded import count
-from warehouse.remember.precedence import keep_precedence
-from warehouse.remember.vanish import mark_vanished
 
 GONE = "H13.101-260105-0001"
 STAYS = "H13.101-260105-0002"
@@ -26,22 +22,6 @@ def export(day: int, lines: str) -> Export:
     return Export(f"{day}.csv", datetime(2026, 2, day), COLUMNS, lines, source="igate")
 
 
-def vanish(nights: Nights, seen: Sequence[str], source: str = "igate", basis: str = "city") -> int:
-    """Compare with what the source still has, as the next night."""
-    nights.ran += 1
-    with nights.open() as connection:
-        connection.execute("SET VARIABLE run_at = CAST($now AS TIMESTAMP)", {"now": run_at(nights.ran)})
-        connection.execute(
-            "CREATE TEMP TABLE still_there AS SELECT unnest(CAST($codes AS VARCHAR[])) AS dossier_code",
-            {"codes": list(seen)},
-        )
-        keep_precedence(connection, load_contracts().values(), nights.precedence)
-        contract = load_contracts()["dossier"]
-        return mark_vanished(
-            connection, contract, source=source, basis=basis, seen="still_there", run_id=run_id(nights.ran)
-        )
-
-
 @pytest.fixture
 def nights(empty_file: Path, tmp_path: Path) -> Nights:
     copyfile(empty_file, tmp_path / "motcua.duckdb")
@@ -51,7 +31,7 @@ def nights(empty_file: Path, tmp_path: Path) -> Nights:
 
 
 def test_a_vanished_record_is_kept_as_a_deleted_version(nights: Nights) -> None:
-    assert vanish(nights, [STAYS]) == 1
+    assert nights.vanish([STAYS]) == 1
     assert nights.versions("version_no, status, is_deleted, valid_from, valid_to, last_changed_run", GONE) == [
         (1, 4, False, run_at(1), run_at(2), "R1"),
         (2, 4, True, run_at(2), None, "R2"),
@@ -64,21 +44,21 @@ def test_a_vanished_record_is_kept_as_a_deleted_version(nights: Nights) -> None:
 
 
 def test_a_second_compare_finds_nothing_new(nights: Nights) -> None:
-    vanish(nights, [STAYS])
-    assert vanish(nights, [STAYS]) == 0
+    nights.vanish([STAYS])
+    assert nights.vanish([STAYS]) == 0
     assert len(nights.versions("version_no", GONE)) == 2
 
 
 def test_a_compare_of_another_source_or_basis_takes_nothing(nights: Nights) -> None:
-    assert vanish(nights, [], source="exports") == 0
-    assert vanish(nights, [], basis="portal") == 0
+    assert nights.vanish([], source="exports") == 0
+    assert nights.vanish([], basis="portal") == 0
     assert nights.query("SELECT count(*) FROM core.dossier WHERE is_deleted") == [(0,)]
 
 
 def test_what_the_same_night_brought_is_marked_with_the_rest(nights: Nights) -> None:
     nights.night(export(3, f"{STAYS} | 9 | 05/01/2026 | 12/01/2026"))
     nights.ran -= 1  # the compare ends the night that loaded the row
-    vanish(nights, [GONE])
+    nights.vanish([GONE])
     assert nights.versions("version_no, status, is_deleted, valid_to IS NULL", STAYS) == [
         (1, 4, False, False),
         (2, 9, False, False),
@@ -89,7 +69,7 @@ def test_what_the_same_night_brought_is_marked_with_the_rest(nights: Nights) -> 
 
 @pytest.mark.parametrize("line", [f"{GONE} | 4 | 05/01/2026 | 12/01/2026", f"{GONE} | 9 | 05/01/2026 | 12/01/2026"])
 def test_a_record_that_comes_back_is_opened_again_by_a_new_version(nights: Nights, line: str) -> None:
-    vanish(nights, [STAYS])
+    nights.vanish([STAYS])
     account = nights.night(export(5, line))
     assert account["5.csv"] == Account(1, 1, 0, 0)
     assert nights.one("is_deleted, version_no, first_seen_run, last_changed_run", GONE) == (False, 3, "R1", "R3")
@@ -98,7 +78,7 @@ def test_a_record_that_comes_back_is_opened_again_by_a_new_version(nights: Night
 
 
 def test_a_record_that_comes_back_in_several_rows_opens_one_version(nights: Nights) -> None:
-    vanish(nights, [STAYS])
+    nights.vanish([STAYS])
     line = f"{GONE} | 4 | 05/01/2026 | 12/01/2026"
     assert nights.night(export(5, f"{line}\n{line}"))["5.csv"] == Account(2, 1, 1, 0)
     assert nights.one("is_deleted, version_no", GONE) == (False, 3)
@@ -106,7 +86,7 @@ def test_a_record_that_comes_back_in_several_rows_opens_one_version(nights: Nigh
 
 
 def test_a_deleted_dossier_is_counted_nowhere_and_raises_one_signal(nights: Nights) -> None:
-    vanish(nights, [STAYS])
+    nights.vanish([STAYS])
     with nights.open() as connection:
         count(connection, AS_OF)
         for table in ("mart.counted_dossier", "mart.late_dossier"):
