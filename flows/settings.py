@@ -57,7 +57,6 @@ class Signature(_Section):
     """`[signature]`: the block under statutory forms."""
 
     place: str = "Cần Thơ"
-    reporting_unit: str | None = None
     receiving_unit: str = "Văn phòng Chính phủ"
     prepared_by: str | None = None
     signed_by: str | None = None
