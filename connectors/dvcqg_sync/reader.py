@@ -12,7 +12,7 @@ from connectors.dvcqg_sync.pull import pull_service
 from connectors.dvcqg_sync.records import stage
 from connectors.dvcqg_sync.session import PortalSession
 from connectors.dvcqg_sync.settings import Settings
-from connectors.exports.connector import pull_inbox, reach_inbox
+from connectors.exports.pull import pull_inbox, reach_inbox
 from connectors.interface.faults import account_missing
 from connectors.landing import LandedFile
 from connectors.problem import SourceFailed

@@ -11,8 +11,8 @@ import duckdb
 
 from connectors.contract import Contract, file_contracts
 from connectors.exports import delimited, remarks, web_table
-from connectors.exports.connector import pull_inbox, reach_inbox
 from connectors.exports.file_kind import FileKind, ending_note, identify
+from connectors.exports.pull import pull_inbox, reach_inbox
 from connectors.exports.refusals import UNREADABLE_TEXT, complete
 from connectors.exports.staging import (
     append,

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from connectors.exports.connector import pull_inbox
 from connectors.exports.inbox import InboxFile, scan
+from connectors.exports.pull import pull_inbox
 from connectors.landing import Landing
 from connectors.source import NotTaken, Pulling
 
