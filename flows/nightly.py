@@ -11,21 +11,21 @@ from flows.prefect_settings import quiet_prefect
 
 quiet_prefect()
 
-from prefect import flow, task  # noqa: E402
-from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact  # noqa: E402
-from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect import flow, task
+from prefect.artifacts import create_link_artifact, create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
 
-from connectors.contract import load_contracts  # noqa: E402
-from flows import pulls, rooms  # noqa: E402
-from flows.alerts.register import Occasion  # noqa: E402
-from flows.alerts.telling import enter_untold, link_of, occasion_of, page_of, tell_receivers  # noqa: E402
-from flows.backfill import nights_without_run  # noqa: E402
-from flows.ending import adopt_held_stories, end  # noqa: E402
-from flows.loads import LoadRecord  # noqa: E402
-from flows.night import Night, Outcome, begin_night, default_as_of  # noqa: E402
-from flows.settings import Settings, load_settings  # noqa: E402
-from flows.speech import Speech  # noqa: E402
-from flows.summary import late_units, markdown_story, page_of_run  # noqa: E402
+from connectors.contract import load_contracts
+from flows import pulls, rooms
+from flows.alerts.register import Occasion
+from flows.alerts.telling import enter_untold, link_of, occasion_of, page_of, tell_receivers
+from flows.backfill import nights_without_run
+from flows.ending import adopt_held_stories, end
+from flows.loads import LoadRecord
+from flows.night import Night, Outcome, begin_night, default_as_of
+from flows.settings import Settings, load_settings
+from flows.speech import Speech
+from flows.summary import late_units, markdown_story, page_of_run
 
 #: The nights this process is running, by run id: Prefect's parameters must be plain values.
 _NIGHTS: dict[str, Night] = {}
