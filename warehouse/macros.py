@@ -15,7 +15,11 @@ _ONE_PERIOD = (
     f" CAST(to_date AS DATE) AS period_end, least(CAST(to_date AS DATE), {_AS_OF}) AS cut"
 )
 _ONE_AS_OF = f"SELECT {_AS_OF} AS as_of, 0 AS due_within"
+_ONE_CUT = {"scope_period": _ONE_PERIOD, "scope_as_of": _ONE_AS_OF}
 _NO_UNIT = "SELECT CAST(NULL AS VARCHAR) AS unit_code WHERE false"
+
+#: A table macro: its name with its parameters, its query, what it is.
+_Macro = tuple[str, str, Bilingual]
 
 
 def _composed(select: str, replaced: dict[str, str]) -> str:
@@ -48,62 +52,57 @@ def model_of_closing(name: str) -> str:
 
 def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     """Create mart.form_06a, mart.unit_history, mart.indicator_by_procedure and, for each kind of record, mart.explain_…."""
-    scopes = {"scope_period": _ONE_PERIOD, "scope_as_of": _ONE_AS_OF}
-    models = load_models()
-    form = _composed(
-        "SELECT * FROM form_06a_period WHERE basis = 'city'",
-        scopes
-        | {
-            PROCEDURE_SCOPE: _NO_UNIT,
-            "form_06a_period": models["form_06a_period"].sql,
-        },
-    )
-    _create(
-        connection,
+    for macro in (_form_06a(), _unit_history(), _indicator_by_procedure()):
+        _create(connection, *macro)
+    for explanation in load_explanations().values():
+        _create(connection, explanation.signature, _explaining(explanation), explanation.description)
+
+
+def _form_06a() -> _Macro:
+    form = {PROCEDURE_SCOPE: _NO_UNIT, "form_06a_period": load_models()["form_06a_period"].sql}
+    return (
         "mart.form_06a(from_date, to_date)",
-        form,
+        _composed("SELECT * FROM form_06a_period WHERE basis = 'city'", _ONE_CUT | form),
         Bilingual(
             vi="Biểu II.06a cho hai ngày bất kỳ (kể cả hai đầu), cắt tại ngày chốt số liệu; cơ sở city",
             en="Form II.06a for any pair of dates (inclusive), cut at the run's as-of; basis city",
         ),
     )
-    history = _composed(
-        f"SELECT * EXCLUDE ({', '.join(_of_year_before())}) FROM unit_history_period WHERE basis = 'city'",
-        scopes
-        | {
-            PROCEDURE_SCOPE: _NO_UNIT,
-            "unit_history_period": models["unit_history_period"].sql,
-        },
-    )
-    _create(
-        connection,
+
+
+def _unit_history() -> _Macro:
+    model = load_models()["unit_history_period"]
+    of_year_before = [name for name in model.columns if name.startswith("year_before_")]  # one period cannot fill them
+    return (
         "mart.unit_history(from_date, to_date)",
-        history,
+        _composed(
+            f"SELECT * EXCLUDE ({', '.join(of_year_before)}) FROM unit_history_period WHERE basis = 'city'",
+            _ONE_CUT | {PROCEDURE_SCOPE: _NO_UNIT, "unit_history_period": model.sql},
+        ),
         Bilingual(
             vi="Như mart.unit_history_period cho hai ngày bất kỳ, cắt tại ngày chốt số liệu; gọi hai lần để so hai năm; cơ sở city",
             en="As mart.unit_history_period for any pair of dates, cut at the run's as-of; called twice it compares two years; basis city",
         ),
     )
-    by_procedure = _composed(
-        "SELECT * FROM indicator_value WHERE unit_code = wanted_unit AND procedure_code IS NOT NULL",
-        scopes
-        | {
-            PROCEDURE_SCOPE: "SELECT wanted_unit AS unit_code",
-            "indicator_figure": indicator_figure_sql(indicators_by_procedure()),
-            "indicator_value": models["indicator_value"].sql,
-        },
-    )
-    _create(
-        connection,
+
+
+def _indicator_by_procedure() -> _Macro:
+    replaced = {
+        PROCEDURE_SCOPE: "SELECT wanted_unit AS unit_code",
+        "indicator_figure": indicator_figure_sql(indicators_by_procedure()),
+        "indicator_value": load_models()["indicator_value"].sql,
+    }
+    return (
         "mart.indicator_by_procedure(wanted_unit, from_date, to_date)",
-        by_procedure,
+        _composed(
+            "SELECT * FROM indicator_value WHERE unit_code = wanted_unit AND procedure_code IS NOT NULL",
+            _ONE_CUT | replaced,
+        ),
         Bilingual(
             vi="Giá trị chỉ số theo từng TTHC của một đơn vị cho hai ngày bất kỳ, cắt tại ngày chốt số liệu",
             en="Indicator values by procedure of one unit for any pair of dates, cut at the run's as-of",
         ),
     )
-    for explanation in load_explanations().values():
-        _create(connection, explanation.signature, _explaining(explanation), explanation.description)
 
 
 def _explaining(explanation: Explanation) -> str:
@@ -112,12 +111,6 @@ def _explaining(explanation: Explanation) -> str:
     carried = {"scope_period": period, "scope_as_of": _ONE_AS_OF, PROCEDURE_SCOPE: _NO_UNIT} | explanation.parts()
     common = ", ".join(f"{name} AS (\n{sql}\n)" for name, sql in carried.items())
     return f"WITH {common} SELECT * FROM (\n{explanation.sql}\n)"
-
-
-def _of_year_before() -> list[str]:
-    """Columns of the history that one period alone cannot fill."""
-    columns = load_models()["unit_history_period"].columns
-    return [name for name in columns if name.startswith("year_before_")]
 
 
 def _create(connection: duckdb.DuckDBPyConnection, signature: str, body: str, comment: Bilingual) -> None:
