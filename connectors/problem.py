@@ -28,6 +28,10 @@ class SourceFailed(Problem):
     """
 
 
+class QuestionRefused(SourceFailed):
+    """The source answers one question with an error of its own; others may fare better."""
+
+
 class SourceRefused(SourceFailed):
     """The source must not be asked anything more this night: it refuses us, cannot be reached, or the time is up."""
 

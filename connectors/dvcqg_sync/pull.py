@@ -7,7 +7,9 @@ the portal. A dossier that the portal does not know is no row and no error. What
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,10 +18,13 @@ from connectors.dvcqg_sync.session import PortalSession, Question, rows_of
 from connectors.dvcqg_sync.settings import Settings
 from connectors.interface.bundle import AnswerBundle, PullRecord, pulls_after
 from connectors.interface.session import Request
-from connectors.source import CityDossier, Pulled, Pulling, Watermark
+from connectors.problem import QuestionRefused
+from connectors.source import CityDossier, Problem, Pulled, Pulling, Watermark
 
 LOOK_UP, ONE_PROCEDURE = "TraCuuHoSo", "LayThuTuc"
 _DOSSIERS, _CATALOGUES = "dossier", "procedure"
+#: So many look-ups refused one after the other are no matter of single dossiers.
+_MOST_REFUSALS = 10
 
 
 def pull_service(session: PortalSession, source: str, settings: Settings, pulling: Pulling) -> Pulled:
@@ -34,9 +39,10 @@ def pull_service(session: PortalSession, source: str, settings: Settings, pullin
     window = _window(settings, pulling, official, whole)
     bundle = _bundle(source, pulling, window, records)
     dossiers = _dossiers(settings, pulling, whole)
-    _ask_all(session, bundle, settings, dossiers, pulling)
-    whole.append(bundle.finish({"until": bundle.record.window["until"]}))
-    return _handed_over(whole)
+    refused = _ask_all(session, bundle, settings, dossiers, pulling)
+    lacks = any(question.service in bundle.record.window["catalogues"] for question, _ in refused)
+    whole.append(bundle.finish({"until": bundle.record.window["until"], "lacks_catalogue": lacks}))
+    return replace(_handed_over(whole), problems=_problems(refused))
 
 
 def _window(settings: Settings, pulling: Pulling, official: Watermark, whole: Sequence[PullRecord]) -> dict[str, Any]:
@@ -82,7 +88,9 @@ def _ask_all(
     settings: Settings,
     dossiers: Sequence[CityDossier],
     pulling: Pulling,
-) -> None:
+) -> list[tuple[Question, QuestionRefused]]:
+    """Ask everything; return the questions that the service refused. Raise the last refusal where it refuses too many."""
+    refused: list[tuple[Question, QuestionRefused]] = []
     general = [*_catalogue_questions(bundle.record.window, pulling), *_list_questions(settings, bundle.record.window)]
     title = Bilingual(vi="Hỏi dịch vụ đồng bộ DVCQG (câu hỏi)", en="Asking the synchronisation service (questions)")
     total = len(general) + len(dossiers)
@@ -90,11 +98,17 @@ def _ask_all(
     with pulling.counting(title, total) as advance:
         ask = _asking(session, bundle, landed)
         for question in general:
-            ask(question)
+            try:
+                ask(question)
+            except QuestionRefused as failed:
+                if question.service not in bundle.record.window["catalogues"]:
+                    raise
+                refused.append((question, failed))
             advance(1)
-        for dossier in dossiers:
-            _look_up(ask, dossier)
-            advance(1)
+        refused += _look_up_all(ask, dossiers, advance)
+    if refused and not bundle.record.answers:
+        raise refused[-1][1]
+    return refused
 
 
 def _asking(session: PortalSession, bundle: AnswerBundle, landed: dict[str, int]) -> Callable[[Question], int]:
@@ -114,6 +128,45 @@ def _asking(session: PortalSession, bundle: AnswerBundle, landed: dict[str, int]
         return landed[question.key]
 
     return ask
+
+
+def _look_up_all(
+    ask: Callable[[Question], int], dossiers: Sequence[CityDossier], advance: Callable[[int], None]
+) -> list[tuple[Question, QuestionRefused]]:
+    """Look up each dossier; one that the service refuses holds back no other, many in a row hold the source."""
+    refused: list[tuple[Question, QuestionRefused]] = []
+    in_a_row = 0
+    for dossier in dossiers:
+        try:
+            _look_up(ask, dossier)
+            in_a_row = 0
+        except QuestionRefused as failed:
+            refused.append((Question(LOOK_UP), failed))
+            in_a_row += 1
+            if in_a_row == _MOST_REFUSALS:
+                raise
+        advance(1)
+    if refused and len(refused) * 2 >= len(dossiers):
+        raise refused[-1][1]
+    return refused
+
+
+def _problems(refused: Sequence[tuple[Question, QuestionRefused]]) -> tuple[Problem, ...]:
+    """One problem for each service that refused questions, with the last refusal."""
+    last = {question.service: failed.message for question, failed in refused}
+    met = Counter(question.service for question, _ in refused)
+    return tuple(
+        Problem(
+            service,
+            Bilingual(
+                vi=f"{said.vi} {met[service]} câu hỏi chưa có trả lời, đêm sau hỏi lại. Nếu mã lỗi này nghĩa là không có hồ sơ,"
+                " ghi nó vào not_found_codes.",
+                en=f"{said.en} {met[service]} questions are unanswered, the next night asks again. If this code says that there"
+                " is no such dossier, name it in not_found_codes.",
+            ),
+        )
+        for service, said in last.items()
+    )
 
 
 def _look_up(ask: Callable[[Question], int], dossier: CityDossier) -> None:
@@ -157,7 +210,11 @@ def _handed_over(whole: Sequence[PullRecord]) -> Pulled:
     newest = whole[-1]
     reached = datetime.fromisoformat(newest.window["until"])
     watermarks = [Watermark(_DOSSIERS, reached, newest.pull_id)]
-    catalogues = [record for record in whole if record.window["catalogues"]]
+    catalogues = [
+        record
+        for record in whole
+        if record.window["catalogues"] and not (record.result or {}).get("lacks_catalogue", False)
+    ]
     if catalogues:
         asked = datetime.fromisoformat(catalogues[-1].window["until"])
         watermarks.append(Watermark(_CATALOGUES, asked, newest.pull_id))

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, NoReturn
+from typing import Any
 
 from connectors.contract import Bilingual
 from connectors.dvcqg_sync.settings import Settings
 from connectors.interface.faults import wrong_shape
 from connectors.interface.session import Answer, Interface, Request
-from connectors.problem import NotLetIn, SourceFailed
+from connectors.problem import NotLetIn, QuestionRefused, SourceFailed
 
 SUCCESS = frozenset({"0", "00"})
 _ANSWER = Bilingual(vi="error_code và result của dịch vụ", en="error_code and result of the service")
@@ -39,8 +40,8 @@ class Question:
 class PortalSession:
     """Asks the services of one agency; a session is kept as long as the service takes it.
 
-    Which error code says that a session has run out is not known: any error within a session that was not begun for
-    this very question is asked once more in a new one, and only then believed.
+    Which error code says that a session has run out is not known: a question answered with an error is asked once more
+    in a new session, and only then believed; from then on that error is known to be of no session.
     """
 
     def __init__(self, source: str, settings: Settings) -> None:
@@ -49,24 +50,27 @@ class PortalSession:
         self._service = Interface(source, settings.url or "", settings)
         self._log_in = Interface(source, settings.log_in_url, settings)
         self._session = ""
+        self._of_no_session: set[str] = set()
 
     def ask(self, question: Question) -> Answer:
         """Return a whole answer of success, or of "no such dossier"; raise `SourceFailed` for any other."""
-        is_fresh = not self._session
+        answer = self._first(question)
+        if answer is None:
+            self._session = ""
+            answer = self._once(question)
+        if not self._is_good(answer.document):
+            self._of_no_session.add(_code(answer.document))
+            raise self._refused(question, answer.document)
+        return answer
+
+    def _first(self, question: Question) -> Answer | None:
+        """Ask; None where the session may have run out."""
         try:
             answer = self._once(question)
-            if self._is_good(answer.document):
-                return answer
         except NotLetIn:
-            if is_fresh:
-                raise
-        if is_fresh:
-            self._fail(question, answer.document)
-        self._session = ""
-        answer = self._once(question)
-        if not self._is_good(answer.document):
-            self._fail(question, answer.document)
-        return answer
+            return None
+        is_told = self._is_good(answer.document) or _code(answer.document) in self._of_no_session
+        return answer if is_told else None
 
     def begin(self) -> None:
         """Log in; raise `SourceFailed` where that is refused."""
@@ -75,7 +79,7 @@ class PortalSession:
         request = Request("POST", "", json=account, headers=self._headers, check=_is_log_in)
         document = self._log_in.ask(request).document
         if _code(document) not in SUCCESS or not document.get("session"):
-            self._fail(Question("đăng nhập"), document)
+            raise self._refused(Question("đăng nhập"), document, is_log_in=True)
         self._session = str(document["session"])
 
     @property
@@ -96,19 +100,20 @@ class PortalSession:
     def _is_good(self, document: Mapping[str, Any]) -> bool:
         return _code(document) in SUCCESS or _code(document) in self._settings.not_found_codes
 
-    def _fail(self, question: Question, document: Mapping[str, Any]) -> NoReturn:
+    def _refused(self, question: Question, document: Mapping[str, Any], *, is_log_in: bool = False) -> SourceFailed:
         settings = self._settings
         sent = [*question.params.values(), self._session, settings.secret("username"), settings.secret("password")]
         told = told_by_service(document.get("message"), sent)
         code = _code(document)[:20]
-        raise SourceFailed(
+        refused = NotLetIn if is_log_in else QuestionRefused
+        return refused(
             Bilingual(
                 vi=f"Nguồn {self._source}, {question.service}: dịch vụ báo lỗi {code}{told}. Kiểm tra tài khoản, madonvi, dstcode;"
                 " nếu còn lặp lại, báo đơn vị vận hành trục tích hợp.",
                 en=f"Source {self._source}, {question.service}: the service answers error {code}{told}. Check the account,"
                 " madonvi and dstcode; if it goes on, tell those who run the integration platform.",
             )
-        ) from None
+        )
 
 
 def told_by_service(message: object, sent: list[str]) -> str:
@@ -138,16 +143,19 @@ def _is_log_in(document: object) -> None:
 
 
 def _is_answer(document: object) -> None:
-    """An answer has its code; one of success has a result, which may be empty (no text, nothing, an empty list)."""
+    """An answer has its code; one of success has a result, which may be empty or a text (JSON, or words for "none")."""
     if not (isinstance(document, dict) and _code(document)):
         raise wrong_shape(_ANSWER)
-    result = document.get("result")
-    is_empty = result is None or (isinstance(result, str) and not result.strip())
-    if _code(document) in SUCCESS and not (isinstance(result, list | dict) or is_empty):
+    if _code(document) in SUCCESS and not isinstance(document.get("result"), list | dict | str | None):
         raise wrong_shape(_ANSWER)
 
 
 def rows_of(document: Mapping[str, Any]) -> int:
     """Return how many records an answer has."""
     result = document.get("result")
+    if isinstance(result, str):
+        try:
+            result = json.loads(result)
+        except ValueError:
+            return 0
     return len(result) if isinstance(result, list) else int(isinstance(result, dict) and bool(result))

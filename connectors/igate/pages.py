@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
+
+import numpy as np
 
 from connectors.contract import Bilingual
 from connectors.igate.settings import Settings
@@ -21,6 +26,7 @@ _AHEAD = timedelta(days=1)
 #: No city has this many pages: a system that has a row on each of them does not heed the page number.
 _MOST_PAGES = 1 << 22
 _PAGE = Bilingual(vi="trang hồ sơ (content, totalElements)", en="a page of dossiers (content, totalElements)")
+_ROWS = Bilingual(vi="hồ sơ ở một trang chưa phải trang cuối", en="dossiers on a page that is not the last one")
 _NUMBER = Bilingual(vi="đúng số trang đã hỏi (number)", en="the page number that was asked (number)")
 
 
@@ -34,10 +40,15 @@ class Page:
     newest: datetime | None
     is_last: bool
     last_number: int
+    #: Whether its rows stand by update time: where they do not, the system does not heed the order asked for.
+    is_in_order: bool = True
 
     def is_wholly_before(self, instant: datetime) -> bool:
-        """Whether all its rows, and with them those of every page before it, were updated before an instant."""
-        return self.rows > 0 and (self.newest is None or self.newest < instant)
+        """Whether all its rows, and with them those of every page before it, were updated before an instant.
+
+        Rows without a readable time tell nothing: some systems put them first, others last.
+        """
+        return self.is_in_order and self.newest is not None and self.newest < instant
 
     def reaches_before(self, instant: datetime | None) -> bool:
         """Whether a row was updated before an instant, so that all since then stand here and on later pages."""
@@ -65,6 +76,9 @@ class Pages:
         self._settings = settings
         self._bundle = bundle
         self._advance = advance
+        self._met = array("q")
+        for body in bundle.bodies():
+            self._meet(json.loads(body)["content"])
 
     @property
     def answers(self) -> list[Any]:
@@ -86,6 +100,7 @@ class Pages:
         document = answer.document
         times = [time for row in document["content"] if (time := update_time(row.get("updatedDate")))]
         page = self._page(document, number, times)
+        self._meet(document["content"])
         believable = [time for time in times if time <= answer.asked_at + _AHEAD]
         told = {
             "part": part,
@@ -94,11 +109,20 @@ class Pages:
             "oldest": _text(page.oldest),
             "newest": _text(page.newest),
             "reached": _text(max(believable, default=None)),
+            "in_order": page.is_in_order,
             "total": document.get("totalElements"),
         }
         self._bundle.add(request, answer, told)
         self._advance(1)
         return page
+
+    def met(self) -> int:
+        """Return how many different dossiers this pull has met."""
+        return int(np.unique(np.frombuffer(self._met, dtype=np.int64)).size)
+
+    def _meet(self, content: Sequence[dict[str, Any]]) -> None:
+        """Keep eight bytes of each dossier's id: millions of them fit into memory."""
+        self._met.extend(hash(str(row.get("id") or row.get("code"))) for row in content)
 
     def _check(self, document: Any, number: int) -> None:  # noqa: ANN401 - any JSON
         content = document.get("content") if isinstance(document, dict) else None
@@ -109,6 +133,8 @@ class Pages:
             raise wrong_shape(_PAGE)
         if document.get("number", number) != number:
             raise wrong_shape(_NUMBER)
+        if self._settings.spec == "page" and not content and number < document["totalPages"] - 1:
+            raise wrong_shape(_ROWS)
 
     def _page(self, document: dict[str, Any], number: int, times: list[datetime]) -> Page:
         rows = len(document["content"])
@@ -116,12 +142,11 @@ class Pages:
             last_number = max(document["totalPages"] - 1, 0)
             is_last = number == last_number
         else:
-            size = document.get("size")
-            told = document.get("last")
-            is_short = rows < (size if type(size) is int else self._settings.page_size)
-            is_last = rows > 0 and (told if isinstance(told, bool) else is_short)
+            # a short page alone does not say so: some systems cap the size of pages, or leave rows out after paging
+            is_last = rows > 0 and document.get("last") is True
             last_number = number
-        return Page(number, rows, min(times, default=None), max(times, default=None), is_last, last_number)
+        is_in_order = all(before <= after for before, after in pairwise(times))
+        return Page(number, rows, min(times, default=None), max(times, default=None), is_last, last_number, is_in_order)
 
     def last(self, near: int, part: str) -> Page:
         """Return the last page that has rows (page 0 where none has), looked for from `near` on."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from connectors.contract import Bilingual
-from connectors.igate.pages import Pages
+from connectors.igate.pages import PATH, Pages
 from connectors.igate.settings import Settings
 from connectors.igate.walk import walk
 from connectors.interface.bundle import AnswerBundle, PullRecord, pull_named, pulls_after
 from connectors.interface.session import Interface
+from connectors.problem import SourceFailed
 from connectors.source import FullCompare, Pulled, Pulling, Watermark
 
 DATASET = "dossier"
@@ -27,7 +28,7 @@ def pull_dossiers(interface: Interface, settings: Settings, pulling: Pulling) ->
     """
     official = pulling.watermarks.get(DATASET, _NEVER)
     records = pulls_after(pulling.landing, interface.source, official.pull_id)
-    whole = [record for record in records if record.result is not None]
+    whole = [record for record in records if record.result is not None and record.result.get("is_whole", True)]
     window = _window(settings, official, whole, pulling.now)
     bundle = _bundle(interface.source, pulling, window, records)
     known = whole[-1] if whole else pull_named(pulling.landing, interface.source, official.pull_id)
@@ -37,7 +38,20 @@ def pull_dossiers(interface: Interface, settings: Settings, pulling: Pulling) ->
         pages = Pages(interface, settings, bundle, advance)
         result = walk(pages, _instant(bundle.record.window["since"]), near)
     whole.append(bundle.finish(result))
+    if not result["is_whole"]:
+        raise _incomplete(interface.source, result)
     return _handed_over(official, whole)
+
+
+def _incomplete(source: str, result: Mapping[str, Any]) -> SourceFailed:
+    return SourceFailed(
+        Bilingual(
+            vi=f"Nguồn {source}, {PATH}: hệ thống báo có {result['total']} hồ sơ nhưng mọi trang của nó chỉ đưa {result['met']};"
+            ' chưa nạp gì của nguồn này đêm nay. Kiểm tra page_size và filters; nếu hệ thống luôn đếm dư, đặt spec = "slice".',
+            en=f"Source {source}, {PATH}: the system counts {result['total']} dossiers and all its pages give only {result['met']};"
+            ' nothing of it is loaded this night. Check page_size and filters; if its count is always too high, set spec = "slice".',
+        )
+    )
 
 
 def _instant(text: str | None) -> datetime | None:

@@ -11,11 +11,13 @@ twice, never not at all.
 3. What changed meanwhile stands at the end: the tail is read backwards again, down to a row older than the newest one
    seen so far, until that brings nothing newer. All that has not been read then changed later than the watermark, and
    is read by the next night.
+4. Where everything was to be read and fewer dossiers were met than the source counts, everything is read again for as
+   long as that brings a dossier more: rows of one update time may stand in another order in every answer.
 
 A pull that was broken off goes on at the page below the lowest it has: rows not yet read can only have slid to lower
 pages or gone to the tail, however much time has passed. What could slip through is a row inserted among older ones
-with an update time of the past, and rows whose times are equal and whose order the source changes from answer to
-answer: for them there are the overlap and the periodic full compare, which counts.
+with an update time of the past, and, of a source that does not count, rows whose times are equal and whose order it
+changes from answer to answer: for them there are the overlap and the periodic full compare.
 """
 
 from __future__ import annotations
@@ -27,25 +29,51 @@ from typing import Any
 from connectors.igate.pages import Page, Pages
 
 _DOWN = "down"
-_SEARCH, _TAIL = "search", "tail"
+_SEARCH, _TAIL, _AGAIN = "search", "tail", "again"
 #: In a busy hour every look at the tail finds something newer; the next night takes it up.
 _MOST_LOOKS = 10
+_MOST_READINGS = 8
 
 
 def walk(pages: Pages, since: datetime | None, near: int) -> dict[str, Any]:
     """Land all dossiers updated at or after `since` (None: all); return how the pull ended.
 
     `near` is a page number from which to look for the last page. The result: `reached`, the greatest update time that
-    can be believed; `is_settled`, whether the tail came to rest; `total`, what the source counts; `last_page`.
+    can be believed; `is_settled`, whether the tail came to rest; `total`, what the source counts, and `met`, how many
+    dossiers were; `is_whole`, whether these agree but for less than one page; `last_page`.
     """
     _go_down(pages, since, near)
     is_settled, last_page = _follow_tail(pages)
+    readings = 1
+    while since is None and _lacks(pages) and readings < _MOST_READINGS:
+        met = pages.met()
+        _read_again(pages, last_page)
+        is_settled, last_page = _follow_tail(pages)
+        readings = readings + 1 if pages.met() > met else _MOST_READINGS
     return {
         "reached": _text(reached(pages.answers)),
         "is_settled": is_settled,
         "total": pages.answers[-1]["total"],
+        "met": pages.met(),
+        "is_whole": since is not None or not is_settled or _lacks(pages) < _largest(pages),
         "last_page": last_page,
     }
+
+
+def _lacks(pages: Pages) -> int:
+    """Return how many dossiers fewer were met than the source counts."""
+    return max((pages.answers[-1]["total"] or 0) - pages.met(), 0)
+
+
+def _largest(pages: Pages) -> int:
+    """Return the rows of the largest page: one that was not read misses as many, a count out of date fewer."""
+    return max([1, *(int(each["rows"]) for each in pages.answers)])
+
+
+def _read_again(pages: Pages, near: int) -> None:
+    page = pages.last(near, _AGAIN)
+    while page.number > 0:
+        page = pages.ask(page.number - 1, _AGAIN)
 
 
 def reached(answers: Sequence[Mapping[str, Any]]) -> datetime | None:
@@ -62,7 +90,8 @@ def _go_down(pages: Pages, since: datetime | None, near: int) -> None:
 
 def _page_of(answer: Mapping[str, Any]) -> Page:
     times = [datetime.fromisoformat(answer[name]) if answer[name] else None for name in ("oldest", "newest")]
-    return Page(answer["page"], answer["rows"], times[0], times[1], False, answer["page"])
+    is_in_order = bool(answer.get("in_order", True))
+    return Page(answer["page"], answer["rows"], times[0], times[1], False, answer["page"], is_in_order)
 
 
 def _follow_tail(pages: Pages) -> tuple[bool, int]:

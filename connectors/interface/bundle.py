@@ -14,6 +14,8 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -120,6 +122,14 @@ class AnswerBundle:
         else:
             bundle._part.unlink(missing_ok=True)
         return bundle
+
+    def bodies(self) -> Iterator[bytes]:
+        """Give the bodies that have landed, oldest first."""
+        for chunk, lines in groupby(self.record.answers, key=itemgetter("chunk")):
+            with (self.record.files[chunk - 1].path if chunk < self._number else self._part).open("rb") as file:
+                for line in lines:
+                    file.seek(line["offset"])
+                    yield file.read(line["length"])
 
     @property
     def _part(self) -> Path:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -42,7 +43,7 @@ def test_the_codes_of_the_city_are_asked_within_one_session(asking: Asking) -> N
     assert [mark.dataset for mark in pulled.watermarks] == ["dossier"]
 
 
-@pytest.mark.parametrize("empty", [[], None, "", {}])
+@pytest.mark.parametrize("empty", [[], None, "", {}, "[]", "Không tìm thấy hồ sơ"])
 def test_a_dossier_that_the_portal_does_not_know_is_no_row(asking: Asking, empty: object) -> None:
     del asking.system.records[CODES[2]]
     asking.system.empty = empty
@@ -73,15 +74,56 @@ def test_a_session_that_runs_out_in_the_middle_is_begun_again_once(asking: Askin
     assert asking.system.log_ins == 3
 
 
+def test_so_is_one_that_runs_out_before_the_first_answer(asking: Asking) -> None:
+    asking.system.forgets = {0}
+    assert [each["MaHoSo"] for each in records_in(asking.pull())] == CODES
+    assert asking.system.log_ins == 2
+
+
+def test_a_dossier_that_the_service_refuses_holds_back_no_other_and_is_asked_again(asking: Asking) -> None:
+    error = {"error_code": 17, "message": "Hồ sơ bị khóa", "result": None}
+    asking.system.errors = {
+        2: error,
+        3: error,
+        5: error,
+    }  # the third dossier twice, the fifth once: 17 is of no session
+    pulled = asking.pull()
+    assert [each["MaHoSo"] for each in records_in(pulled)] == [CODES[0], CODES[1], CODES[3], CODES[5]]
+    assert set(pulled.looked_up) == {CODES[0], CODES[1], CODES[3], CODES[5]}
+    (problem,) = pulled.problems
+    assert "báo lỗi 17 “Hồ sơ bị khóa”" in problem.message.vi
+    assert "2 câu hỏi" in problem.message.vi
+    assert asking.system.log_ins == 2
+
+
+def test_a_catalogue_that_the_service_refuses_holds_back_no_dossier_and_stays_due(asking: Asking) -> None:
+    error = {"error_code": 9, "message": "Không có dịch vụ", "result": None}
+    asking.system.errors = {0: error, 1: error}
+    pulled = asking.pull(catalogues=("LayDanhMucCoQuan",))
+    assert len(records_in(pulled)) == len(CODES)
+    assert [problem.name for problem in pulled.problems] == ["LayDanhMucCoQuan"]
+    assert [mark.dataset for mark in pulled.watermarks] == ["dossier"]
+
+
+@pytest.mark.parametrize("shape", [lambda found: found, lambda found: found[0]])
+def test_records_that_come_as_a_text_are_read_like_others(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch, shape: Callable[[list[object]], object]
+) -> None:
+    listed = asking.system._result
+    monkeypatch.setattr(asking.system, "_result", lambda body: json.dumps(shape(listed(body))))
+    pulled = asking.pull()
+    (staged,) = Reader("dvcqg", settings(asking.url)).stage(duckdb.connect(), pulled.files[0], asking.folder)
+    assert staged.rows == len(CODES)
+    assert asking.system.looked_up() == CODES
+
+
 def test_so_is_one_that_ends_with_status_401(asking: Asking) -> None:
     asking.system.faults = {3: "401"}
     assert [each["MaHoSo"] for each in records_in(asking.pull())] == CODES
     assert asking.system.log_ins == 2
 
 
-@pytest.mark.parametrize(
-    "fault", ["slow", "drop", "cut", "cut_json", "html", "html_as_json", "plain_text", "429", "503"]
-)
+@pytest.mark.parametrize("fault", ["slow", "drop", "cut", "cut_json", "html", "html_as_json", "429", "503"])
 def test_after_a_passing_fault_the_records_are_those_of_a_clean_pull(asking: Asking, fault: str) -> None:
     asking.system.faults = {1: fault, 4: fault}
     assert [each["MaHoSo"] for each in records_in(asking.pull())] == CODES

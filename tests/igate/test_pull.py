@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from subprocess import Popen
@@ -103,6 +104,62 @@ def test_packed_answers_land_unpacked(puller: Puller) -> None:
     assert newest_of(puller.pull()) == put(puller, 0)
     wanted = put(puller, 5)
     assert newest_of(puller.pull()) == wanted
+
+
+@SPECS
+@pytest.mark.parametrize("count", [1, 3, 4, 20])
+def test_pages_capped_below_what_was_asked_are_read_to_the_end(puller: Puller, spec: str, count: int) -> None:
+    puller.more, puller.system.most_rows = {"spec": spec, "page_size": 10}, 2
+    puller.system.untold = ("last", "size", "number")
+    wanted = put(puller, count)
+    assert newest_of(puller.pull()) == wanted
+
+
+def test_pages_that_are_all_the_same_are_no_whole_and_the_next_night_asks_anew(puller: Puller) -> None:
+    wanted = put(puller, 20)
+    puller.system.untold = ("number",)
+    whole_page, first = puller.system.answer, {"page": "0"}
+    puller.system.answer = lambda asked: whole_page(  # type: ignore[method-assign]
+        replace(asked, query={**asked.query, **first}) if asked.query else asked
+    )
+    with pytest.raises(SourceFailed, match="counts 20 dossiers and all its pages give only 3"):
+        puller.pull()
+    puller.system.answer = whole_page  # type: ignore[method-assign]
+    pulled = puller.pull()
+    assert newest_of(pulled) == wanted
+    assert len(rows_of(pulled)) < 2 * 20
+
+
+def test_rows_of_one_time_in_another_order_each_time_are_read_until_all_are_met(puller: Puller) -> None:
+    random = Random(7)
+    puller.system.put(*[dossier(number, max(number, 30)) for number in range(40)])
+    puller.system.order = lambda row: (row["updatedDate"], random.random())
+    assert len(newest_of(puller.pull())) > 37  # one look at the pages meets about 20 of the 30 of one time
+
+
+@SPECS
+@pytest.mark.parametrize("last", [False, True])
+def test_rows_without_a_time_hide_no_change_wherever_they_stand(puller: Puller, spec: str, last: bool) -> None:
+    puller.more = {"spec": spec, "overlap_days": 5 / 1440}
+    puller.system.order = lambda row: (("updatedDate" in row) != last, str(row.get("updatedDate")))
+    put(puller, 30)
+    for number in range(100, 107):
+        row = dossier(number, 0)
+        del row["updatedDate"]
+        puller.system.put(row)
+    puller.publish(puller.pull())
+    puller.system.put(dossier(7, 100))
+    timed = {row["id"]: row.get("updatedDate") for row in rows_of(puller.pull())}
+    assert timed[dossier(7, 0)["id"]] == at(100)
+
+
+def test_a_system_that_does_not_heed_the_order_is_read_whole(puller: Puller) -> None:
+    puller.more = {"overlap_days": 5 / 1440}
+    puller.system.order = lambda row: -int(row["code"][-4:])
+    put(puller, 30)
+    puller.publish(puller.pull())
+    puller.system.put(dossier(17, 100))
+    assert newest_of(puller.pull())[dossier(17, 0)["id"]] == at(100)
 
 
 def test_a_token_that_runs_out_is_renewed_and_the_page_asked_again(puller: Puller) -> None:

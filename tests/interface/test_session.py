@@ -74,6 +74,20 @@ def test_attempts_are_counted_and_said(url: str, echo: Echo) -> None:
     assert len(echo.asked) == 3
 
 
+def test_an_answer_that_trickles_in_is_given_up_in_time(url: str, echo: Echo) -> None:
+    echo.faults = {0: "drip"}
+    begun = time.monotonic()
+    ask(url, Request("POST", "/x", json={"long": "x" * 400}), answer_timeout=0.3, read_timeout=5)
+    assert len(echo.asked) == 2
+    assert time.monotonic() - begun < 5  # the whole of it would take twenty seconds
+
+
+def test_whole_json_is_an_answer_under_whatever_name(url: str, echo: Echo) -> None:
+    echo.faults = {0: "wrong_name"}
+    assert ask(url, GET).document["path"] == "/a/b"
+    assert len(echo.asked) == 1
+
+
 def test_retry_after_is_waited_for_and_bounded(url: str, echo: Echo) -> None:
     echo.faults = {0: "429_wait"}
     begun = time.monotonic()

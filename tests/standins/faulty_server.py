@@ -6,7 +6,7 @@ import gzip
 import json
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler
@@ -18,7 +18,7 @@ from tests.standins.listening import listening
 HTML = "<html><body>Hệ thống đang bảo trì, mã lỗi bi-mat-trong-trang</body></html>".encode()
 #: What may happen to one request instead of its answer.
 FAULTS = (
-    "slow", "drop", "cut", "cut_json", "html", "html_as_json", "plain_text", "not_utf8", "429", "429_wait", "429_nonsense",
+    "slow", "drop", "cut", "cut_json", "html", "html_as_json", "not_utf8", "429", "429_wait", "429_nonsense",
     "500", "502", "503", "504", "401",
 )  # fmt: skip
 
@@ -102,14 +102,28 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(200, HTML, kind="text/html; charset=utf-8")
         elif fault == "html_as_json":
             self._send(200, HTML)
-        elif fault == "plain_text":
-            self._send(200, whole, kind="text/plain")
+        elif fault == "wrong_name":
+            self._send(200, whole, kind="text/html; charset=utf-8")
+        elif fault == "drip":
+            self._drip(whole)
         elif fault == "not_utf8":
             self._send(200, whole.decode().encode("utf-16"))
         elif fault.startswith("429"):
             self._send(429, HTML, kind="text/html", more=_WAITS[fault])
         else:
             self._send(int(fault), HTML, kind="text/html")
+
+    def _drip(self, body: bytes) -> None:
+        """Send one byte at a time: the connection is never silent for long."""
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.flush()
+        with suppress(OSError):  # whoever asked has gone
+            for byte in body:
+                self.connection.sendall(bytes([byte]))
+                time.sleep(0.05)
+        self.close_connection = True
 
     def _send(
         self,

@@ -18,9 +18,15 @@ Row = dict[str, Any]
 
 @dataclass
 class IgateSystem(FaultySystem):
-    """Rows by id, given by `updatedDate` (text that sorts), oldest first; `after_page` runs after each page."""
+    """Rows by id, given by `updatedDate` (text that sorts), oldest first; `after_page` runs after each page.
+
+    `order` gives the rows another order, `most_rows` caps the size of pages, `untold` is left out of every answer.
+    """
 
     rows: dict[str, Row] = field(default_factory=dict)
+    order: Callable[[Row], Any] = lambda row: str(row.get("updatedDate"))
+    most_rows: int | None = None
+    untold: tuple[str, ...] = ()
     after_page: Callable[[int], None] | None = None
     expires_in: int = 300
     tokens_given: int = 0
@@ -45,7 +51,7 @@ class IgateSystem(FaultySystem):
             return 404, {"message": "không có"}
         if asked.headers.get("Authorization") != f"Bearer {self.token}":
             return 401, {"error": "invalid_token"}
-        answer = self._page(asked)
+        answer = {name: value for name, value in self._page(asked).items() if name not in self.untold}
         if self.after_page:
             self.after_page(int(asked.query["page"]))
         return 200, answer
@@ -60,8 +66,9 @@ class IgateSystem(FaultySystem):
 
     def _page(self, asked: Asked) -> Row:
         assert asked.query["sort"] == "updatedDate,asc"
-        number, size = int(asked.query["page"]), int(asked.query["size"])
-        ordered = sorted(self.rows.values(), key=lambda row: str(row.get("updatedDate")))
+        number = int(asked.query["page"])
+        size = min(int(asked.query["size"]), self.most_rows or 1000)
+        ordered = sorted(self.rows.values(), key=self.order)
         content = ordered[number * size : (number + 1) * size]
         pages = -(-len(ordered) // size)
         if asked.query["spec"] == "slice":
