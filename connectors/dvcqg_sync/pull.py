@@ -19,7 +19,7 @@ from connectors.dvcqg_sync.settings import Settings
 from connectors.interface.bundle import AnswerBundle, PullRecord, pulls_after
 from connectors.interface.session import Request
 from connectors.problem import QuestionRefused
-from connectors.source import CityDossier, Problem, Pulled, Pulling, Watermark
+from connectors.source import CityDossier, NotTaken, Pulled, Pulling, Watermark
 
 LOOK_UP, ONE_PROCEDURE = "TraCuuHoSo", "LayThuTuc"
 _DOSSIERS, _CATALOGUES = "dossier", "procedure"
@@ -42,7 +42,7 @@ def pull_service(session: PortalSession, source: str, settings: Settings, pullin
     refused = _ask_all(session, bundle, settings, dossiers, pulling)
     lacks = any(question.service in bundle.record.window["catalogues"] for question, _ in refused)
     whole.append(bundle.finish({"until": bundle.record.window["until"], "lacks_catalogue": lacks}))
-    return replace(_handed_over(whole), problems=_problems(refused))
+    return replace(_handed_over(whole), not_taken=_not_taken(refused))
 
 
 def _window(settings: Settings, pulling: Pulling, official: Watermark, whole: Sequence[PullRecord]) -> dict[str, Any]:
@@ -151,12 +151,12 @@ def _look_up_all(
     return refused
 
 
-def _problems(refused: Sequence[tuple[Question, QuestionRefused]]) -> tuple[Problem, ...]:
-    """One problem for each service that refused questions, with the last refusal."""
+def _not_taken(refused: Sequence[tuple[Question, QuestionRefused]]) -> tuple[NotTaken, ...]:
+    """One for each service that refused questions, with the last refusal."""
     last = {question.service: failed.message for question, failed in refused}
     met = Counter(question.service for question, _ in refused)
     return tuple(
-        Problem(
+        NotTaken(
             service,
             Bilingual(
                 vi=f"{said.vi} {met[service]} câu hỏi chưa có trả lời, đêm sau hỏi lại. Nếu mã lỗi này nghĩa là không có hồ sơ,"

@@ -90,7 +90,7 @@ def test_a_dossier_that_the_service_refuses_holds_back_no_other_and_is_asked_aga
     pulled = asking.pull()
     assert [each["MaHoSo"] for each in records_in(pulled)] == [CODES[0], CODES[1], CODES[3], CODES[5]]
     assert set(pulled.looked_up) == {CODES[0], CODES[1], CODES[3], CODES[5]}
-    (problem,) = pulled.problems
+    (problem,) = pulled.not_taken
     assert "báo lỗi 17 “Hồ sơ bị khóa”" in problem.message.vi
     assert "2 câu hỏi" in problem.message.vi
     assert asking.system.log_ins == 2
@@ -101,7 +101,7 @@ def test_a_catalogue_that_the_service_refuses_holds_back_no_dossier_and_stays_du
     asking.system.errors = {0: error, 1: error}
     pulled = asking.pull(catalogues=("LayDanhMucCoQuan",))
     assert len(records_in(pulled)) == len(CODES)
-    assert [problem.name for problem in pulled.problems] == ["LayDanhMucCoQuan"]
+    assert [problem.name for problem in pulled.not_taken] == ["LayDanhMucCoQuan"]
     assert [mark.dataset for mark in pulled.watermarks] == ["dossier"]
 
 
