@@ -106,12 +106,29 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
         _create(connection, explanation.signature, _explaining(explanation), explanation.description)
 
 
-def _explaining(explanation: Explanation) -> str:
-    """Return the query behind a macro `mart.explain_…`: its scopes and what it rests on as common table expressions."""
+def _explaining(explanation: Explanation, replaced: dict[str, str] | None = None) -> str:
+    """Return the query behind a macro `mart.explain_…`: its scopes and what it rests on as common table expressions.
+
+    `replaced` gives other queries for some of them.
+    """
     period = _ONE_PERIOD.replace("'custom'", "wanted_kind") if explanation.asks == "kind" else _ONE_PERIOD
-    carried = {"scope_period": period, "scope_as_of": _ONE_AS_OF, PROCEDURE_SCOPE: _NO_UNIT} | explanation.parts()
+    carried = {"scope_period": period, "scope_as_of": _ONE_AS_OF, PROCEDURE_SCOPE: _NO_UNIT} | explanation.parts() | (replaced or {})
     common = ", ".join(f"{name} AS (\n{sql}\n)" for name, sql in carried.items())
     return f"WITH {common} SELECT * FROM (\n{explanation.sql}\n)"
+
+
+def create_records_macros(connection: duckdb.DuckDBPyConnection, units: str) -> None:
+    """Create temporary macros `records_{name}(wanted_basis, from_date, to_date)`, or with wanted_kind, for many units at once.
+
+    `units` names a table (unit_code) of the units asked about; each row says in `place_code` for which of them it counts.
+    Only explanations that ask each unit apart have one: elsewhere the records of the root stand for every unit above them.
+    """
+    for name, explanation in load_explanations().items():
+        if explanation.asks_each_unit:
+            connection.execute(
+                f"CREATE OR REPLACE TEMP MACRO records_{name}(wanted_{explanation.asks}, from_date, to_date) AS TABLE"
+                f" {_explaining(explanation, {'asked_place': f'SELECT unit_code FROM {units}'})}"
+            )
 
 
 def _of_year_before() -> list[str]:
