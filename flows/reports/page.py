@@ -10,13 +10,15 @@ from pathlib import Path
 import duckdb
 import jinja2
 
-from flows.reports.files_beside import files_beside, write_files
+from flows.reports.files_beside import files_beside
 from flows.reports.periods import calendar_month_of
 from flows.reports.place import Place, places
+from flows.reports.record_files import RecordFiles
+from flows.reports.records import ShownFigures, ShownIndicator, Span
 from flows.reports.sections.changes import ChangesOfAll, read_changes
 from flows.reports.sections.checks import Checks, read_checks
-from flows.reports.sections.definitions import Definition, read_definitions
-from flows.reports.sections.form_06a import FormsOfAll, periods_shown, read_forms
+from flows.reports.sections.definitions import USED, Definition, read_definitions
+from flows.reports.sections.form_06a import FormsOfAll, read_forms
 from flows.reports.sections.late_figures import OTHER_DEFINITIONS
 from flows.reports.sections.late_rate import LateHistory, read_late_history
 from flows.reports.sections.scores import ScoresOfAll, read_scores
@@ -62,6 +64,18 @@ class Facts:
     def is_running(self) -> bool:
         """Whether the newest calendar month is still running."""
         return calendar_month_of(self.months[0]).is_running(self.run.as_of)
+
+    @property
+    def figures(self) -> ShownFigures:
+        """The figures of all pages that records stand behind."""
+        spans = tuple(Span.of_period(period) for period in self.forms.by_unit)
+        if self.late and self.late.month.start == self.months[0]:
+            spans = (*spans, Span.of_days(*self.late.span_before))
+        indicators = {ShownIndicator(each, "city") for each in USED}
+        indicators |= {
+            ShownIndicator(gap.indicator_id, gap.basis) for gaps in self.scores.gaps.values() for gap in gaps
+        }
+        return ShownFigures(calendar_month_of(self.months[0]), spans, frozenset(indicators))
 
 
 def read_facts(connection: duckdb.DuckDBPyConnection, run: RunStory) -> Facts:
@@ -139,10 +153,7 @@ def write_pages(connection: duckdb.DuckDBPyConnection, folder: Path, *, run: Run
     `connection` reads a published file and holds temporary tables; what other papers lie in the folders is linked.
     """
     facts = read_facts(connection, run)
-    since = min(period.start for period in periods_shown(run.as_of))
-    write_files(
-        connection, folder, facts.places, as_of=run.as_of, since=min(since, facts.months[1]), month=facts.months[0]
-    )
+    RecordFiles(connection, folder, facts.places, run.as_of, facts.told_run.run_id).write(facts.figures)
     return next(iter(list(render(facts, folder, language))))
 
 
