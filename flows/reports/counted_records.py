@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import duckdb
 
 from flows.reports.queries import question_text
 from flows.reports.records import ShownFigures, Span
-from warehouse.explanations import Explanation, load_explanations
 from warehouse.macros import create_records_macros
 
-#: Kinds of records that the files are made of, each with its bases.
+_ROOT = "mart.explain_{}($root_unit, $asked, CAST($first AS DATE), CAST($last AS DATE))"
+_EACH = "records_{}($asked, CAST($first AS DATE), CAST($last AS DATE))"
+#: Kinds of records of the month by basis: what is asked, by which macro, and what is kept of a record beside its counts.
 _COUNTED = {
-    "dossier": ("city", "portal"),
-    "portal_rule": ("city", "portal"),
-    "procedure": ("city", "portal"),
-    "publication": ("city",),
-    "petition": ("city",),
-    "signature": ("city",),
-    "signer": ("city",),
-    "unit_return": ("city",),
-    "synchronisation": ("portal",),
+    ("dossier", "portal"): ("portal", _ROOT, "dossier_code"),
+    ("portal_rule", "city"): ("city", _ROOT, "dossier_code"),
+    ("portal_rule", "portal"): ("portal", _ROOT, "dossier_code"),
+    ("publication", "city"): ("city", _EACH, "place_code, procedure_code"),
+    ("petition", "city"): ("city", _ROOT, "*"),
+    ("signature", "city"): ("city", _ROOT, "*"),
+    ("signer", "city"): ("city", _ROOT, "*"),
+    ("unit_return", "city"): ("month", _EACH, "*"),
+    ("synchronisation", "portal"): ("portal", _EACH, "*"),
 }
 
 
@@ -28,53 +31,76 @@ def keep(connection: duckdb.DuckDBPyConnection, table: str, select: str, **param
     connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {select}", parameters)
 
 
-def count_records(connection: duckdb.DuckDBPyConnection, figures: ShownFigures, *, root_unit: str) -> None:
+def count_records(connection: duckdb.DuckDBPyConnection, figures: ShownFigures, *, root_unit: str, as_of: date) -> None:
     """Make temporary tables `counted_{kind}_{basis}` and `counted_form`: records with the columns that count them.
 
     Kinds that ask each unit apart say in `place_code` for which unit of the table shown_unit a record counts; the
     others' records count for the unit that they belong to and every one above it.
     """
-    create_records_macros(connection, "shown_unit")
-    explanations = load_explanations()
-    for name, bases in _COUNTED.items():
-        for basis in bases:
-            _count(connection, explanations[name], basis, figures, root_unit)
-    _count_form(connection, figures.spans, root_unit)
-
-
-def _count(
-    connection: duckdb.DuckDBPyConnection, explanation: Explanation, basis: str, figures: ShownFigures, root_unit: str
-) -> None:
-    columns = figures.columns(explanation.name, basis)
-    counting = "".join(f', {text} AS "{heading}"' for heading, text in columns.items())
-    asked: dict[str, object] = {
-        "asked": basis if explanation.asks == "basis" else figures.month.kind,
-        "first": figures.month.start,
-        "last": figures.month.end,
-    }
-    if explanation.asks_each_unit:
-        call = f"records_{explanation.name}($asked, CAST($first AS DATE), CAST($last AS DATE))"
-    else:
-        call = f"{explanation.macro}($root_unit, $asked, CAST($first AS DATE), CAST($last AS DATE))"
-        asked["root_unit"] = root_unit
-    # Without a column nothing of the kind is shown: the table only has to be there.
-    wanted = "true" if columns or explanation.name == "unit_return" else "false"
-    keep(connection, f"counted_{explanation.name}_{basis}", f"SELECT *{counting} FROM {call} WHERE {wanted}", **asked)
-
-
-def _count_form(connection: duckdb.DuckDBPyConnection, spans: tuple[Span, ...], root_unit: str) -> None:
-    """Make `counted_form`: each row is a dossier with the columns of form II.06a in which it counts, span by span."""
-    connection.execute(
-        "CREATE OR REPLACE TEMP TABLE counted_span (span_no INTEGER, dossier_code VARCHAR, received VARCHAR, standing VARCHAR)"
+    keep(
+        connection,
+        "shown_period",
+        "SELECT unnest($numbers) AS period_no, unnest($first) AS period_start, unnest($last) AS period_end,"
+        " least(unnest($last), CAST($as_of AS DATE)) AS cut",
+        numbers=list(range(len(figures.spans))),
+        first=[span.first for span in figures.spans],
+        last=[span.last for span in figures.spans],
+        as_of=as_of,
     )
-    for number, span in enumerate(spans):
-        connection.execute(
-            f"INSERT INTO counted_span {question_text('counted_form')}",
-            {"span_no": number, "root_unit": root_unit, "first": span.first, "last": span.last},
+    create_records_macros(connection, units="shown_unit", periods="shown_period")
+    _count_dossiers(connection, figures, root_unit)
+    _count_procedures(connection, figures)
+    for (name, basis), (asked, macro, kept) in _COUNTED.items():
+        columns = figures.columns(name, basis)
+        # Without a column nothing of the kind is shown: the table only has to be there.
+        wanted = "true" if columns or name == "unit_return" else "false"
+        parameters = {"asked": asked, "first": figures.month.start, "last": figures.month.end}
+        keep(
+            connection,
+            f"counted_{name}_{basis}",
+            f"SELECT {kept}{_counting(columns)} FROM {macro.format(name)} WHERE {wanted}",
+            **(parameters | ({"root_unit": root_unit} if macro == _ROOT else {})),
         )
-    columns = "".join(
+
+
+def _counting(columns: dict[str, str]) -> str:
+    return "".join(f', {counted} AS "{heading}"' for heading, counted in columns.items())
+
+
+def _count_dossiers(connection: duckdb.DuckDBPyConnection, figures: ShownFigures, root_unit: str) -> None:
+    """Count the city's dossiers in all spans together, the month among them."""
+    keep(connection, "dossier_figure_of_span", "FROM dossier_figures($root_unit, 'city')", root_unit=root_unit)
+    columns = _counting(figures.columns("dossier", "city"))
+    keep(
+        connection,
+        "counted_dossier_city",
+        f"SELECT dossier_code{columns} FROM dossier_figure_of_span WHERE period_no = $month",
+        month=figures.spans.index(Span.of_period(figures.month)),
+    )
+    spans = "".join(
         f', max(received) FILTER (span_no = {number}) AS "{span.received}"'
         f', max(standing) FILTER (span_no = {number}) AS "{span.standing}"'
-        for number, span in enumerate(spans)
+        for number, span in enumerate(figures.spans)
     )
-    keep(connection, "counted_form", f"SELECT dossier_code{columns} FROM counted_span GROUP BY dossier_code")
+    counted = question_text("counted_form")
+    keep(connection, "counted_form", f"SELECT dossier_code{spans} FROM ({counted}) GROUP BY dossier_code")
+
+
+def _count_procedures(connection: duckdb.DuckDBPyConnection, figures: ShownFigures) -> None:
+    """Count the procedures of every unit by both bases together, or by the city's where no other is shown."""
+    by_portal = figures.columns("procedure", "portal")
+    keep(
+        connection,
+        "procedure_figure_of_unit",
+        "FROM records_procedure($asked, CAST($first AS DATE), CAST($last AS DATE)) WHERE $asked IN (basis, 'both')",
+        asked="both" if by_portal else "city",
+        first=figures.month.start,
+        last=figures.month.end,
+    )
+    for basis, columns in (("city", figures.columns("procedure", "city")), ("portal", by_portal)):
+        keep(
+            connection,
+            f"counted_procedure_{basis}",
+            f"SELECT place_code, procedure_code{_counting(columns)} FROM procedure_figure_of_unit WHERE basis = $basis",
+            basis=basis,
+        )

@@ -57,7 +57,7 @@ class RecordFiles:
     def write(self, figures: ShownFigures) -> None:
         """Write the files of every page; only those that have rows."""
         self._prepare()
-        count_records(self.connection, figures, root_unit=self.places[0].unit.unit_code)
+        count_records(self.connection, figures, root_unit=self.places[0].unit.unit_code, as_of=self.as_of)
         self._write_dossiers()
         for file, (query, tables) in _COUNTED.items():
             if any(figures.columns(*table) for table in tables):

@@ -19,6 +19,8 @@ DOSSIERS, PORTAL_DOSSIERS, PROCEDURES, PETITIONS = "ho-so.csv", "ho-so-cong.csv"
 SIGNATURES, SIGNERS, RETURNS, SYNCHRONISATION = "ky-so.csv", "chung-thu-so.csv", "ke-khai.csv", "dong-bo.csv"
 #: Lists of the pages, whole.
 WORK, CHANGES, SIGNALS, SET_ASIDE = "viec-hom-nay.csv", "moi-tu-ban-truoc.csv", "can-kiem-tra.csv", "dong-de-rieng.csv"
+#: Those that the list of files names after the others.
+FURTHER = (PORTAL_DOSSIERS, PROCEDURES, PETITIONS, SIGNATURES, SIGNERS, RETURNS, SYNCHRONISATION, CHANGES)
 _FILES = {
     "dossier": DOSSIERS,
     "portal_rule": DOSSIERS,

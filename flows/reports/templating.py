@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +18,7 @@ from flows.reports.drawings import Point, bar, sparkline
 from flows.reports.labels import Labels, has_label
 from flows.reports.numbers import NO_FIGURE, NumberFormat
 from flows.reports.rates import Rate
+from flows.reports.records import DOSSIERS, RETURNS, SIGNERS, SYNCHRONISATION, ShownIndicator, Source, sources_of
 from flows.reports.sections.late_figures import LateFigures, LateRates, LateRow, SpanFigures
 from flows.reports.sections.scores import ScoreLine
 from flows.reports.sections.work import LONGEST_PROCEDURE
@@ -55,6 +57,10 @@ def environment_of(language: str) -> jinja2.Environment:
         in_brackets_of=words.in_brackets_of,
         points_more=points_more,
         procedure=procedure,
+        source_of=source_of,
+        records_title=words.records_title,
+        dossiers_file=DOSSIERS,
+        level_vi=level_vi,
         picture=words.picture,
         interval=words.interval,
         trend=words.trend,
@@ -96,6 +102,16 @@ def points_more(now: LateFigures, before: SpanFigures) -> float | None:
 def procedure(code: str | None, name: str | None) -> str:
     """Return a procedure's code and name, cut where a list would grow too wide."""
     return one_line(" ".join(part for part in (code, name) if part), LONGEST_PROCEDURE) or NO_FIGURE
+
+
+def source_of(indicator_id: str, basis: str) -> Source | None:
+    """Return the records with the numerator of an indicator, None where the page's files hold none."""
+    return next(iter(sources_of(ShownIndicator(indicator_id, basis))), None)
+
+
+def level_vi(level: str) -> Markup:
+    """Return a level as the column “Cấp” of the file of dossiers names it, which is Vietnamese."""
+    return Labels("vi")(f"level_{level}")
 
 
 @dataclass(frozen=True)
@@ -161,6 +177,18 @@ class Words:
             "score_bar_title", score=self.number.points(line.now.score), median=self.number.points(line.median)
         )
         return bar(line.now.share, middle, title)
+
+    def records_title(self, source: Source, month: date, rate: Rate) -> Markup:
+        """Say by which column of which file the records of a figure are found, and how many rows that gives."""
+        key = {RETURNS: "records_added", SIGNERS: "records_signers", SYNCHRONISATION: "records_apart"}
+        return self.labels(
+            key.get(source.file, "records_counted"),
+            file=source.file,
+            column=source.shown.indicator_id if source.file == RETURNS else source.heading(month),
+            part=self.number.count(rate.part),
+            rest=self.number.count(rate.whole - rate.part),
+            whole=self.number.count(rate.whole),
+        )
 
     def dataset_name(self, dataset: str | None) -> str:
         """Return the title of a dataset by its contract; a table that no contract describes keeps its name."""

@@ -4,4 +4,4 @@ FROM mart.counted_dossier AS c
 JOIN ref.unit_ancestor AS a ON a.unit_code = c.unit_code
 JOIN asked_place AS w ON w.unit_code = a.ancestor_code
 JOIN scope_period AS p ON c.received_on BETWEEN p.period_start AND p.cut
-WHERE c.basis = wanted_basis AND c.procedure_code IS NOT NULL
+WHERE wanted_basis IN (c.basis, 'both') AND c.procedure_code IS NOT NULL

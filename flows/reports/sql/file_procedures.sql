@@ -6,7 +6,7 @@ WITH counted AS (
     SELECT place_code, procedure_code FROM counted_publication_city
 )
 SELECT
-    k.place_code, safe_cell(k.procedure_code) AS "Mã TTHC", safe_cell(p.name) AS "Tên TTHC", m.dossiers AS "Số hồ sơ tiếp nhận trong tháng",
+    k.place_code, safe_cell(k.procedure_code) AS "Mã TTHC", safe_cell(p.name) AS "Tên TTHC",
     COLUMNS('/[0-9]{4}\)$')
 FROM counted AS k
 JOIN ref.procedure AS p ON p.procedure_code = k.procedure_code
