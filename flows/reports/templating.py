@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from connectors.contract import load_contracts
 from flows.reports.content_policy import script_hash
@@ -59,6 +60,7 @@ def environment_of(language: str) -> jinja2.Environment:
         procedure=procedure,
         source_of=source_of,
         records_title=words.records_title,
+        form_cells=words.form_cells,
         dossiers_file=DOSSIERS,
         level_vi=level_vi,
         picture=words.picture,
@@ -79,11 +81,12 @@ def _shown(value: object) -> object:
 
 
 def compact(page: str) -> str:
-    """Return a page without the closing tags of cells and rows and the spaces between them, which HTML lets go.
+    """Return a page without what HTML lets go: closing tags of cells and rows, spaces between them, quotes around plain values.
 
-    Text from data is escaped, so what looks like a tag is one of ours.
+    Text from data is escaped, so what looks like a tag or an attribute is one of ours.
     """
-    return re.sub(r"</t[dhr]>\s*(?=<t[dhr][ >]|</t[rbh])", "", page)
+    unclosed = re.sub(r"</t[dhr]>\s*(?=<t[dhr][ >]|</t[rbh])", "", page)
+    return re.sub(r'(?<= )([a-z-]+)="([0-9A-Za-z#_.:-]+(?:/[0-9A-Za-z#_.:-]+)*)"(?=[ >])', r"\1=\2", unclosed)
 
 
 def without_decimals(number: str) -> str:
@@ -177,6 +180,13 @@ class Words:
             "score_bar_title", score=self.number.points(line.now.score), median=self.number.points(line.median)
         )
         return bar(line.now.share, middle, title)
+
+    def form_cells(self, counts: Iterable[int], file: str | None) -> Markup:
+        """Return the cells of a row of form II.06a, each number a link to `file` where that lies beside the page."""
+        before, after = (f'<td><a href="{escape(file)}">', "</a></td>") if file else ("<td>", "</td>")
+        shown = [(count, self.number.count(count)) for count in counts]
+        cells = [f"{before}{text}{after}" if count else f"<td>{text}</td>" for count, text in shown]
+        return Markup("".join(cells))  # noqa: S704  (whole numbers and our own markup: thousands of cells on a page)
 
     def records_title(self, source: Source, month: date, rate: Rate) -> Markup:
         """Say by which column of which file the records of a figure are found, and how many rows that gives."""
