@@ -90,6 +90,15 @@ def test_each_restated_figure_stands_beside_the_signed_one(signed: Home) -> None
     assert rate == [(1, 3, 3, 4)]
 
 
+def test_an_indicator_that_is_not_counted_on_the_form_stands_beside_its_signed_figure_too(signed: Home) -> None:
+    # C05, the portal's rule: 1 and 2 of six were in time, 2 is not any more; 6 counts there although it was never received
+    rows = signed.query(
+        "SELECT signed_numerator, signed_denominator, numerator_now, denominator_now FROM mart.restatement"
+        " WHERE unit_code = 'H13.101' AND measure = 'C05' AND basis = 'city'"
+    )
+    assert rows == [(2, 6, 1, 6)]
+
+
 def form(home: Home, out: Path, *arguments: str) -> tuple[str, list[object]]:
     """Print form 06a of February; return what stands under its dates and columns (3) to (13) of its total."""
     assert ask(home, "form", "06a", "--period", "2026-02", "--calendar", "calendar", "--out", str(out), *arguments) == 0
