@@ -161,13 +161,14 @@ class Closings:
         for closing in self.every():
             if closing.closing_id in held:
                 continue
-            if self._is_whole(closing):
+            if self.is_whole(closing):
                 self._insert(connection, closing)
             else:
                 warnings.append(_damaged(closing, self.folder))
         return warnings
 
-    def _is_whole(self, closing: Closing) -> bool:
+    def is_whole(self, closing: Closing) -> bool:
+        """Whether the files of a closing are there and as they were made."""
         files = {part: self.file_of(closing.closing_id, part) for part in _PARTS}
         return all(file.exists() and sha256_of(file) == closing.sha256[part] for part, file in files.items())
 

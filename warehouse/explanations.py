@@ -20,6 +20,8 @@ from warehouse.graph import Indicator, documents, load_models, tables_read
 
 #: Where a model reads units and those above them, each record is above itself only.
 _SELF = "asked_self"
+#: The units asked about: the wanted one, unless all units are asked at once.
+_PLACE = "asked_place"
 
 
 class Listing(BaseModel):
@@ -64,6 +66,11 @@ class Explanation(BaseModel):
     def signature(self) -> str:
         """The macro with its parameters: a unit, a basis (or for returns a kind of period), first and last day."""
         return f"{self.macro}(wanted_unit, wanted_{self.asks}, from_date, to_date)"
+
+    @property
+    def asks_each_unit(self) -> bool:
+        """Whether what a record counts for depends on the unit asked about, so that units' records do not add up."""
+        return _PLACE in self.parts()
 
     def parts(self) -> dict[str, str]:
         """Return every query that the macro carries with it, by name, in an order in which each comes after what it reads.

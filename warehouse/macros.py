@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from connectors.contract import Bilingual
+from warehouse.database import sql_text
 from warehouse.explanations import Explanation, load_explanations
 from warehouse.graph import PROCEDURE_SCOPE, indicator_figure_sql, indicators_by_procedure, inputs_of, load_models
 from warehouse.remember.tables import comment_on
@@ -55,7 +56,9 @@ def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
     for macro in (_form_06a(), _unit_history(), _indicator_by_procedure()):
         _create(connection, *macro)
     for explanation in load_explanations().values():
-        _create(connection, explanation.signature, _explaining(explanation), explanation.description)
+        _create(
+            connection, explanation.signature, _explaining(explanation, explanation.sql, {}), explanation.description
+        )
 
 
 def _form_06a() -> _Macro:
@@ -105,12 +108,42 @@ def _indicator_by_procedure() -> _Macro:
     )
 
 
-def _explaining(explanation: Explanation) -> str:
-    """Return the query behind a macro `mart.explain_…`: its scopes and what it rests on as common table expressions."""
+def _explaining(explanation: Explanation, select: str, replaced: dict[str, str]) -> str:
+    """Return `select` with the scopes and what the explanation rests on as common table expressions.
+
+    `replaced` gives other queries for some of them.
+    """
     period = _ONE_PERIOD.replace("'custom'", "wanted_kind") if explanation.asks == "kind" else _ONE_PERIOD
-    carried = {"scope_period": period, "scope_as_of": _ONE_AS_OF, PROCEDURE_SCOPE: _NO_UNIT} | explanation.parts()
+    carried = (
+        {"scope_period": period, "scope_as_of": _ONE_AS_OF, PROCEDURE_SCOPE: _NO_UNIT} | explanation.parts() | replaced
+    )
     common = ", ".join(f"{name} AS (\n{sql}\n)" for name, sql in carried.items())
-    return f"WITH {common} SELECT * FROM (\n{explanation.sql}\n)"
+    return f"WITH {common} SELECT * FROM (\n{select}\n)"
+
+
+def create_records_macros(connection: duckdb.DuckDBPyConnection, *, units: str, periods: str) -> None:
+    """Create temporary macros for the records behind the figures of many units at once.
+
+    `units` names a table (unit_code) of the units asked about, `periods` one of periods (period_no, period_start,
+    period_end, cut). `records_{name}(wanted_basis, from_date, to_date)`, or with wanted_kind, is there for explanations that
+    ask each unit apart and says in `place_code` for which unit a record counts; elsewhere the records of the root count for
+    every unit above them. Only what is counted is told by `records_procedure`, by both bases for wanted_basis `both`, and by
+    `dossier_figures(wanted_unit, wanted_basis)`, which takes the periods all together (`period_no`).
+    """
+    asked = {"asked_place": f"SELECT unit_code FROM {units}"}
+    for name, explanation in load_explanations().items():
+        if explanation.asks_each_unit:
+            select = sql_text("explain", "every_procedure.sql") if name == "procedure" else explanation.sql
+            macro = f"records_{name}(wanted_{explanation.asks}, from_date, to_date)"
+            connection.execute(
+                f"CREATE OR REPLACE TEMP MACRO {macro} AS TABLE {_explaining(explanation, select, asked)}"
+            )
+    select = _explaining(
+        load_explanations()["dossier"],
+        sql_text("explain", "every_dossier.sql"),
+        {"scope_period": f"SELECT period_no, '' AS period_kind, period_start, period_end, cut FROM {periods}"},
+    )
+    connection.execute(f"CREATE OR REPLACE TEMP MACRO dossier_figures(wanted_unit, wanted_basis) AS TABLE {select}")
 
 
 def _create(connection: duckdb.DuckDBPyConnection, signature: str, body: str, comment: Bilingual) -> None:

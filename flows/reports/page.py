@@ -10,14 +10,16 @@ from pathlib import Path
 import duckdb
 import jinja2
 
-from flows.reports.files_beside import files_beside, write_files
+from flows.reports.files_beside import files_beside
 from flows.reports.periods import calendar_month_of
 from flows.reports.place import Place, places
+from flows.reports.record_files import RecordFiles
+from flows.reports.records import FURTHER, ShownFigures, ShownIndicator, Span
 from flows.reports.sections.changes import ChangesOfAll, read_changes
 from flows.reports.sections.checks import Checks, read_checks
-from flows.reports.sections.definitions import Definition, read_definitions
-from flows.reports.sections.form_06a import FormsOfAll, periods_shown, read_forms
-from flows.reports.sections.late_figures import OTHER_DEFINITIONS
+from flows.reports.sections.definitions import USED, Definition, read_definitions
+from flows.reports.sections.form_06a import FormsOfAll, read_forms
+from flows.reports.sections.late_figures import OTHER_DEFINITIONS, LateRates
 from flows.reports.sections.late_rate import LateHistory, read_late_history
 from flows.reports.sections.scores import ScoresOfAll, read_scores
 from flows.reports.sections.set_aside import LONGEST_TABLE, SetAside, read_set_aside
@@ -28,7 +30,7 @@ from flows.reports.sections.values import Values, read_values
 from flows.reports.sections.work import WorkOfAll, read_work
 from flows.reports.story import RunStory
 from flows.reports.templating import compact, environment_of
-from flows.reports.units import Unit, read_tree, read_unit
+from flows.reports.units import Level, Unit, read_tree, read_unit
 
 PAGE = "index.html"
 
@@ -62,6 +64,38 @@ class Facts:
     def is_running(self) -> bool:
         """Whether the newest calendar month is still running."""
         return calendar_month_of(self.months[0]).is_running(self.run.as_of)
+
+    @property
+    def late_is_now(self) -> bool:
+        """Whether the late rates shown are those of the newest calendar month, which the files of records count."""
+        return self.late is not None and self.late.month.start == self.months[0]
+
+    def levels_filed(self, rates: LateRates | None) -> frozenset[Level]:
+        """Levels whose sums of late figures are those of the file's column “Cấp”, in which each dossier has one level.
+
+        A unit listed below one of another level counts in the sums of both.
+        """
+        month = calendar_month_of(self.months[0])
+        filed = set()
+        for table in rates.tables if rates and self.late_is_now else ():
+            form = self.forms.sum_of_level(month, table.level, self.city.tree)
+            counts = (form.resolved_late, form.resolved_total, form.open_overdue, form.open_total)
+            total = table.total
+            if counts == (total.resolved_late, total.resolved, total.open_overdue, total.open):
+                filed.add(table.level)
+        return frozenset(filed)
+
+    @property
+    def figures(self) -> ShownFigures:
+        """The figures of all pages that records stand behind."""
+        spans = tuple(Span.of_period(period) for period in self.forms.by_unit)
+        if self.late and self.late_is_now:
+            spans = (*spans, Span.of_days(*self.late.span_before))
+        indicators = {ShownIndicator(each, "city") for each in USED}
+        indicators |= {
+            ShownIndicator(gap.indicator_id, gap.basis) for gaps in self.scores.gaps.values() for gap in gaps
+        }
+        return ShownFigures(calendar_month_of(self.months[0]), spans, frozenset(indicators))
 
 
 def read_facts(connection: duckdb.DuckDBPyConnection, run: RunStory) -> Facts:
@@ -106,6 +140,7 @@ def render(facts: Facts, folder: Path, language: str) -> Iterator[Path]:
 
 
 def _html(template: jinja2.Template, facts: Facts, place: Place, folder: Path) -> str:
+    rates = facts.late.of(place, facts.city) if facts.late else None
     return template.render(
         run=facts.run,
         place=place,
@@ -113,9 +148,14 @@ def _html(template: jinja2.Template, facts: Facts, place: Place, folder: Path) -
         root=facts.city.unit,
         names=facts.city.tree.by_code,
         beside=files_beside(folder, place),
+        further_files=FURTHER,
+        month_start=facts.months[0],
+        late_is_now=facts.late_is_now,
+        span_label=Span.of_days(*facts.late.span_before).label if facts.late else "",
         coverage=facts.coverage,
         other_definitions=OTHER_DEFINITIONS,
-        rates=facts.late.of(place, facts.city) if facts.late else None,
+        rates=rates,
+        levels_filed=facts.levels_filed(rates) if place.is_city else (),
         work=facts.work.of(place),
         origin=facts.work.origin,
         changes=facts.changes.of(place),
@@ -139,10 +179,7 @@ def write_pages(connection: duckdb.DuckDBPyConnection, folder: Path, *, run: Run
     `connection` reads a published file and holds temporary tables; what other papers lie in the folders is linked.
     """
     facts = read_facts(connection, run)
-    since = min(period.start for period in periods_shown(run.as_of))
-    write_files(
-        connection, folder, facts.places, as_of=run.as_of, since=min(since, facts.months[1]), month=facts.months[0]
-    )
+    RecordFiles(connection, folder, facts.places, run.as_of, facts.told_run.run_id).write(facts.figures)
     return next(iter(list(render(facts, folder, language))))
 
 

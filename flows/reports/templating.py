@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from connectors.contract import load_contracts
 from flows.reports.content_policy import script_hash
@@ -17,6 +19,7 @@ from flows.reports.drawings import Point, bar, sparkline
 from flows.reports.labels import Labels, has_label
 from flows.reports.numbers import NO_FIGURE, NumberFormat
 from flows.reports.rates import Rate
+from flows.reports.records import DOSSIERS, RETURNS, SIGNERS, SYNCHRONISATION, ShownIndicator, Source, sources_of
 from flows.reports.sections.late_figures import LateFigures, LateRates, LateRow, SpanFigures
 from flows.reports.sections.scores import ScoreLine
 from flows.reports.sections.work import LONGEST_PROCEDURE
@@ -55,6 +58,11 @@ def environment_of(language: str) -> jinja2.Environment:
         in_brackets_of=words.in_brackets_of,
         points_more=points_more,
         procedure=procedure,
+        source_of=source_of,
+        records_title=words.records_title,
+        form_cells=words.form_cells,
+        dossiers_file=DOSSIERS,
+        level_vi=level_vi,
         picture=words.picture,
         interval=words.interval,
         trend=words.trend,
@@ -73,11 +81,12 @@ def _shown(value: object) -> object:
 
 
 def compact(page: str) -> str:
-    """Return a page without the closing tags of cells and rows and the spaces between them, which HTML lets go.
+    """Return a page without what HTML lets go: closing tags of cells and rows, spaces between them, quotes around plain values.
 
-    Text from data is escaped, so what looks like a tag is one of ours.
+    Text from data is escaped, so what looks like a tag or an attribute is one of ours.
     """
-    return re.sub(r"</t[dhr]>\s*(?=<t[dhr][ >]|</t[rbh])", "", page)
+    unclosed = re.sub(r"</t[dhr]>\s*(?=<t[dhr][ >]|</t[rbh])", "", page)
+    return re.sub(r'(?<= )([a-z-]+)="([0-9A-Za-z#_.:-]+(?:/[0-9A-Za-z#_.:-]+)*)"(?=[ >])', r"\1=\2", unclosed)
 
 
 def without_decimals(number: str) -> str:
@@ -96,6 +105,16 @@ def points_more(now: LateFigures, before: SpanFigures) -> float | None:
 def procedure(code: str | None, name: str | None) -> str:
     """Return a procedure's code and name, cut where a list would grow too wide."""
     return one_line(" ".join(part for part in (code, name) if part), LONGEST_PROCEDURE) or NO_FIGURE
+
+
+def source_of(indicator_id: str, basis: str) -> Source | None:
+    """Return the records with the numerator of an indicator, None where the page's files hold none."""
+    return next(iter(sources_of(ShownIndicator(indicator_id, basis))), None)
+
+
+def level_vi(level: str) -> Markup:
+    """Return a level as the column “Cấp” of the file of dossiers names it, which is Vietnamese."""
+    return Labels("vi")(f"level_{level}")
 
 
 @dataclass(frozen=True)
@@ -161,6 +180,25 @@ class Words:
             "score_bar_title", score=self.number.points(line.now.score), median=self.number.points(line.median)
         )
         return bar(line.now.share, middle, title)
+
+    def form_cells(self, counts: Iterable[int], file: str | None) -> Markup:
+        """Return the cells of a row of form II.06a, each number a link to `file` where that lies beside the page."""
+        before, after = (f'<td><a href="{escape(file)}">', "</a></td>") if file else ("<td>", "</td>")
+        shown = [(count, self.number.count(count)) for count in counts]
+        cells = [f"{before}{text}{after}" if count else f"<td>{text}</td>" for count, text in shown]
+        return Markup("".join(cells))  # noqa: S704  (whole numbers and our own markup: thousands of cells on a page)
+
+    def records_title(self, source: Source, month: date, rate: Rate) -> Markup:
+        """Say by which column of which file the records of a figure are found, and how many rows that gives."""
+        key = {RETURNS: "records_added", SIGNERS: "records_signers", SYNCHRONISATION: "records_apart"}
+        return self.labels(
+            key.get(source.file, "records_counted"),
+            file=source.file,
+            column=source.shown.indicator_id if source.file == RETURNS else source.heading(month),
+            part=self.number.count(rate.part),
+            rest=self.number.count(rate.whole - rate.part),
+            whole=self.number.count(rate.whole),
+        )
 
     def dataset_name(self, dataset: str | None) -> str:
         """Return the title of a dataset by its contract; a table that no contract describes keeps its name."""

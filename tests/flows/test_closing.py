@@ -10,6 +10,7 @@ from shutil import rmtree
 
 import duckdb
 import pytest
+from openpyxl import load_workbook
 
 from tests.flows.home import Home, ask, dossier, make_home
 from tests.flows.plain_night import plain_night
@@ -87,6 +88,46 @@ def test_each_restated_figure_stands_beside_the_signed_one(signed: Home) -> None
         " WHERE unit_code = 'H13.101' AND measure = 'C02' AND basis = 'city'"
     )
     assert rate == [(1, 3, 3, 4)]
+
+
+def test_an_indicator_that_is_not_counted_on_the_form_stands_beside_its_signed_figure_too(signed: Home) -> None:
+    # C05, the portal's rule: 1 and 2 of six were in time, 2 is not any more; 6 counts there although it was never received
+    rows = signed.query(
+        "SELECT signed_numerator, signed_denominator, numerator_now, denominator_now FROM mart.restatement"
+        " WHERE unit_code = 'H13.101' AND measure = 'C05' AND basis = 'city'"
+    )
+    assert rows == [(2, 6, 1, 6)]
+
+
+def form(home: Home, out: Path, *arguments: str) -> tuple[str, list[object]]:
+    """Print form 06a of February; return what stands under its dates and columns (3) to (13) of its total."""
+    assert ask(home, "form", "06a", "--period", "2026-02", "--calendar", "calendar", "--out", str(out), *arguments) == 0
+    rows = [[cell.value for cell in row] for row in load_workbook(out, data_only=True)["II.06a"].iter_rows()]
+    (total,) = (row[2:13] for row in rows if row[1] == "Tổng cộng")
+    return str(rows[3][2] or ""), total
+
+
+def test_the_signed_form_is_printed_again_beside_todays(signed: Home, tmp_path: Path) -> None:
+    closed_on = signed.query("SELECT closed_at FROM core.closed_period")[0][0]
+    for unit in ([], ["--unit", "H13.101"]):
+        said, figures = form(signed, tmp_path / "da-ky.xlsx", "--signed", *unit)
+        assert said == f"SỐ LIỆU ĐÃ CHỐT ngày {closed_on:%d/%m/%Y} (lần 1)"
+        assert figures == [6, 0, 6, 0, 3, 1, 1, 1, 3, 0, 3]
+        assert form(signed, tmp_path / "nay.xlsx", *unit) == ("", [5, 0, 5, 0, 4, 1, 0, 3, 1, 0, 1])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["06a", "--period", "2026-03", "--calendar", "calendar"], 3, "chưa chốt"),
+        (["phu-luc-1", "--period", "2026-02", "--calendar", "calendar"], 3, "--signed"),
+    ],
+)
+def test_what_was_not_signed_is_not_printed_as_signed(
+    signed: Home, tmp_path: Path, arguments: list[str], code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(signed, "form", *arguments, "--signed", "--out", str(tmp_path / "bieu.xlsx")) == code
+    assert said in capsys.readouterr().err
 
 
 def test_what_was_signed_is_never_rewritten(signed: Home) -> None:

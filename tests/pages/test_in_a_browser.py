@@ -81,6 +81,18 @@ def test_a_page_asks_for_nothing_but_itself_and_logs_no_error(browser: Browser, 
         assert heard == [file.as_uri()]
 
 
+def test_a_number_in_a_units_row_leads_to_the_same_table_of_the_unit_and_from_there_to_a_file(
+    browser: Browser, large_reports: Path
+) -> None:
+    page = opened(browser, large_reports / "index.html")
+    row = page.locator("#ky-2026-11 tbody tr", has_text="Phường Cái Khế")
+    row.locator("td").nth(2).click()
+    page.wait_for_url("**/don-vi/H13.102/index.html#bieu")
+    link = page.locator("#ky-2026-11 .sum td a").first
+    assert link.get_attribute("href") == "ho-so.csv"
+    page.close()
+
+
 def test_the_page_of_a_real_city_can_be_used_within_a_second(browser: Browser, large_reports: Path) -> None:
     ready = []
     for _ in range(3):  # a machine that does other things at the same time is no fault of the page

@@ -44,8 +44,8 @@ def test_figures_are_the_units_own_and_each_leads_to_its_dossiers(page: HtmlElem
         ["Đến hạn hôm nay", "1"],
         ["Trễ hạn trong kỳ (C02)", "4/40 10,00%"],
     ]
-    links = [link.get("href")[1:] for link in page.xpath("//dl[@class='tiles']//dd/a")]
-    assert links == ["tep", "qua-han", "hom-nay", "het-han", "da-xong-tre", "tre-han"]
+    links = [link.get("href") for link in page.xpath("//dl[@class='tiles']//dd[not(@class='note')]/a")]
+    assert links == ["ho-so.csv", "#qua-han", "#hom-nay", "#da-xong-tre", "#tre-han"]
     assert [len(codes_of(page, list_id)) for list_id in ("qua-han", "hom-nay", "het-han", "da-xong-tre")] == [
         3,
         1,
@@ -101,10 +101,11 @@ def test_the_file_of_work_agrees_with_the_lists_of_the_page(reports: Path, page:
     assert [row["Việc"] for row in rows][:3] == ["Quá hạn"] * 3
 
 
-def test_the_city_has_the_same_lists_but_not_every_dossier(reports: Path) -> None:
+def test_the_city_has_the_same_files_for_all_its_units(reports: Path) -> None:
     assert len(rows_in(reports / "viec-hom-nay.csv")) == 4 + 4 + 1 + 7
     assert len(rows_in(reports / "can-kiem-tra.csv")) == 37
-    assert not (reports / "ho-so.csv").exists()
+    # 63 of Ninh Kiều, 4 of Sở Xây dựng and its branch office, 9 of Phong Điền, X9.99's
+    assert len(rows_in(reports / "ho-so.csv")) == 63 + 4 + 9 + 1
 
 
 def test_only_files_that_lie_there_are_linked(reports: Path, small_city: Path, tmp_path: Path) -> None:
@@ -113,9 +114,17 @@ def test_only_files_that_lie_there_are_linked(reports: Path, small_city: Path, t
     write(small_city, tmp_path)
     with_paper, without = unit_page(tmp_path, "H13.102"), unit_page(reports, "H13.103")
     assert with_paper.xpath("//ul[@class='files']//a/@href") == (
-        ["ho-so.csv", "viec-hom-nay.csv", "can-kiem-tra.csv", "phu-luc-I_H13.102_2026-11.xlsx"]
+        [
+            "ho-so.csv",
+            "viec-hom-nay.csv",
+            "can-kiem-tra.csv",
+            "tthc.csv",
+            "moi-tu-ban-truoc.csv",
+            "phu-luc-I_H13.102_2026-11.xlsx",
+        ]
     )
-    assert not without.xpath("//ul[@class='files']//a/@href")
+    # a commune without a dossier carries out procedures all the same
+    assert without.xpath("//ul[@class='files']//a/@href") == ["tthc.csv"]
 
 
 def test_every_link_of_every_page_leads_somewhere(reports: Path) -> None:

@@ -1,4 +1,4 @@
--- each row is a unit's return that counts for the wanted unit in the period, with the file and row it came from
+-- each row is a unit's return that counts for an asked unit in the period, with the file and row it came from
 WITH origin AS ( -- each row is a return as it stands; of the certificates (Đ10) the one that counts on the cut
     SELECT r.basis, r.unit_code, r.indicator_id, r.period_start, r.period_end, v.source_file, v.source_row
     FROM core.unit_return AS r
@@ -15,7 +15,7 @@ WITH origin AS ( -- each row is a return as it stands; of the certificates (Đ10
     ) = 1
 )
 SELECT
-    r.returned_id, r.unit_code, r.unit_code = wanted_unit AS is_own_return, r.numerator, r.denominator, o.period_start,
+    r.place_code, r.returned_id, r.unit_code, r.unit_code = r.place_code AS is_own_return, r.numerator, r.denominator, o.period_start,
     o.period_end, o.source_file, o.source_row
 FROM asked_return AS r
 LEFT JOIN origin AS o ON o.basis = r.basis AND o.unit_code = r.unit_code AND o.indicator_id = r.returned_id

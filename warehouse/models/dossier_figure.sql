@@ -35,6 +35,7 @@ SELECT
     CAST(sum(due_in_period) AS BIGINT) AS due_in_period,
     CAST(sum(due_and_late) AS BIGINT) AS due_and_late,
     CAST(sum(open_total) AS BIGINT) AS open_total,
-    CAST(sum(open_overdue) AS BIGINT) AS open_overdue
+    CAST(sum(open_overdue) AS BIGINT) AS open_overdue,
+    CAST(sum(open_waiting) AS BIGINT) AS open_waiting
 FROM heading
 GROUP BY period_no, basis, ancestor_code, procedure_code

@@ -17,6 +17,7 @@ class Origin:
     period: Period
     as_of: date
     run_id: str
+    signed: str = ""
 
     @property
     def dates(self) -> str:
@@ -25,7 +26,9 @@ class Origin:
 
     @property
     def provisional(self) -> str:
-        """What a paper of a running period says of itself; empty for a finished one."""
+        """What a paper of signed figures or of a running period says of itself; empty for a finished one."""
+        if self.signed:
+            return self.signed
         if not self.period.is_running(self.as_of):
             return ""
         return f"SỐ LIỆU TẠM TÍNH (đến hết ngày {self.as_of:%d/%m/%Y})"

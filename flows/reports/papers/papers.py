@@ -50,16 +50,17 @@ def paper_name(paper: Paper, unit_code: str, period: Period) -> str:
 
 @dataclass(frozen=True)
 class Published:
-    """The publication that papers are made of, and who signs them."""
+    """The publication that papers are made of, and who signs them; `signed` is said of figures frozen by a closing."""
 
     connection: duckdb.DuckDBPyConnection
     as_of: date
     run_id: str
     signature: SignatureBlock
+    signed: str = ""
 
     def origin(self, unit: Unit, period: Period) -> Origin:
         """Return what a paper of a unit and period was made from."""
-        return Origin(unit.unit_code, unit.name, period, self.as_of, self.run_id)
+        return Origin(unit.unit_code, unit.name, period, self.as_of, self.run_id, self.signed)
 
 
 def write_paper(published: Published, paper: Paper, period: Period, unit: Unit, out: Path) -> None:

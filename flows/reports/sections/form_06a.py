@@ -91,6 +91,11 @@ class FormsOfAll:
         """Return the form of each period, None where nothing of the unit is published for it."""
         return tuple((period, self._form(period, place)) for period in self.by_unit)
 
+    def sum_of_level(self, period: Period, level: Level, tree: UnitTree) -> FormFigures:
+        """Add up a period over the listed units of a level, every dossier under one of them."""
+        found = (self.by_leader.get(period, {}).get(unit.unit_code) for unit in tree.leaders[level])
+        return sum((figures for figures in found if figures), FormFigures())
+
     def with_data(self) -> frozenset[str]:
         """Codes of the units that have a row in a period shown."""
         return frozenset(code for units in self.by_unit.values() for code in units)

@@ -45,6 +45,7 @@ class ScoreGap:
     indicator_id: str
     title_vi: str
     title_en: str
+    basis: str
     counted: str
     numerator: float | None
     denominator: float | None

@@ -63,6 +63,14 @@
     frame.before(tools);
   }
 
+  // Every number in a unit's row leads to the unit's page, where each number opens its records.
+  d.addEventListener("click", event => {
+    const cell = event.target.closest("tbody td");
+    if (!cell || event.target.closest("a") || String(getSelection())) return;
+    const link = cell.parentElement.querySelector("th a[href^='don-vi/']");
+    if (link) link.click();
+  });
+
   const message = d.getElementById("zalo");
   if (message) {
     const button = make("button", say.copy, { type: "button" });
