@@ -95,12 +95,14 @@ def find_heading(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Head
     A heading with `missing` columns is returned only where nothing fits whole: the caller rejects that file by naming
     them.
     """
+    synonyms = [(contract, accepted_headings(contract)) for contract in contracts.values()]
     best: Heading | None = None
-    for heading in _candidates(rows[:SEARCHED_ROWS], contracts):
-        if best and not best.missing and heading.first_row > best.last_row:
+    for heading_rows, names in _candidates(rows[:SEARCHED_ROWS]):
+        if best and not best.missing and heading_rows[0][0] > best.last_row:
             break  # rows below a whole heading are data
-        if _is_telling(heading) and (best is None or heading.rank > best.rank):
-            best = heading
+        for heading in _matches(heading_rows, names, synonyms):
+            if _is_telling(heading) and (best is None or heading.rank > best.rank):
+                best = heading
     return best
 
 
@@ -109,14 +111,20 @@ def _is_telling(heading: Heading) -> bool:
     return not heading.missing or known >= TELLING_HEADINGS or known >= max(2, unknown)
 
 
-def _candidates(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Iterator[Heading]:
-    synonyms = [(contract, accepted_headings(contract)) for contract in contracts.values()]
+def _candidates(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], list[_Names]]]:
+    """Yield the rows that may be a heading, pairs and single ones from the top, with the names to try for each place."""
     for upper, lower in zip([None, *rows], rows, strict=False):
         if upper is not None:
-            pair_names = _two_level_names(upper[1], lower[1])
-            yield from (_match((upper, lower), pair_names, *known) for known in synonyms)
-        names = [_tried(cell) for cell in lower[1]]
-        yield from (_match((lower,), names, *known) for known in synonyms)
+            yield (upper, lower), _two_level_names(upper[1], lower[1])
+        yield (lower,), [_tried(cell) for cell in lower[1]]
+
+
+def _matches(
+    heading_rows: Sequence[Row], names: Sequence[_Names], synonyms: Sequence[tuple[Contract, Mapping[str, str]]]
+) -> Iterator[Heading]:
+    """Yield what the rows would be as a heading of each contract that knows one of their names: most rows are data."""
+    folded = {name for tried in names for name, _ in tried}
+    yield from (_match(heading_rows, names, *known) for known in synonyms if not folded.isdisjoint(known[1]))
 
 
 def accepted_headings(contract: Contract) -> dict[str, str]:

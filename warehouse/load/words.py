@@ -31,14 +31,15 @@ def code_of(column: Property) -> str:
 
 def word_lists(connection: duckdb.DuckDBPyConnection, columns: Sequence[Property]) -> dict[str, list[str]]:
     """Return the parameters of `code_of`: each column's words, as the contract writes them and folded, and their codes."""
+    if not columns:
+        return {}
+    spelled = [_spelled(column) for column in columns]
+    folding = ", ".join(f"list_transform($w{place}, lambda word: fold(word))" for place in range(len(columns)))
+    words = {f"w{place}": list(codes) for place, codes in enumerate(spelled)}
+    (folded,) = connection.execute(f"SELECT {folding}", words).fetchall()
     lists: dict[str, list[str]] = {}
-    for column in columns:
-        spelled = _spelled(column)
-        words, codes = list(spelled), list(spelled.values())
-        (folded,) = connection.execute(
-            "SELECT list_transform($words, lambda word: fold(word))", {"words": words}
-        ).fetchall()[0]
-        lists |= {f"words_{column.name}": [*words, *folded], f"codes_{column.name}": codes * 2}
+    for column, codes, others in zip(columns, spelled, folded, strict=True):
+        lists |= {f"words_{column.name}": [*codes, *others], f"codes_{column.name}": [*codes.values()] * 2}
     return lists
 
 
