@@ -34,6 +34,17 @@ _Names = tuple[tuple[str, str], ...]
 #: Combining marks and signs without width.
 _UNSEEN = frozenset({"Mn", "Cf"})
 _STROKED = str.maketrans("đĐðÐ", "dddd")
+
+
+class _Bare(dict[int, int | None]):
+    """What each sign of a text becomes without accents and strokes, looked up once: None where it is left out."""
+
+    def __missing__(self, sign: int) -> int | None:
+        self[sign] = None if unicodedata.category(chr(sign)) in _UNSEEN else _STROKED.get(sign, sign)
+        return self[sign]
+
+
+_BARE = _Bare()
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 
@@ -41,12 +52,8 @@ _BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return `text` as it is compared: no accents, lower case, only letters and digits with single blanks between."""
-    bare = (
-        text
-        if text.isascii()
-        else "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) not in _UNSEEN)
-    )
-    return _NOT_PLAIN.sub(" ", bare.translate(_STROKED).lower()).strip()
+    bare = text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_BARE)
+    return _NOT_PLAIN.sub(" ", bare.lower()).strip()
 
 
 @dataclass(frozen=True)

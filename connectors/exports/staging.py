@@ -66,6 +66,16 @@ def number_rows(connection: duckdb.DuckDBPyConnection, table: str, left_out: int
 
 def drop_furniture(connection: duckdb.DuckDBPyConnection, text: TableText, table: str) -> None:
     """Delete what is no data: heading, letterhead, blank rows, totals, signature block (see `furniture.sql`)."""
+    connection.execute(
+        f"DELETE FROM {quoted(table)} WHERE row_number <= $heading_row", {"heading_row": text.heading.last_row}
+    )
+    (doubtful,) = connection.execute(f"SELECT count(cells) FROM {quoted(table)}").fetchall()[0]
+    if doubtful:
+        _drop_doubtful(connection, text, table)
+    connection.execute(f"ALTER TABLE {quoted(table)} DROP COLUMN cells")
+
+
+def _drop_doubtful(connection: duckdb.DuckDBPyConnection, text: TableText, table: str) -> None:
     by_place = {place: text.heading.contract.by_name[name] for name, place in text.heading.columns.items()}
     places = range(text.heading.width)
     half = (len(by_place) + 1) // 2
@@ -80,7 +90,6 @@ def drop_furniture(connection: duckdb.DuckDBPyConnection, text: TableText, table
             "enough_cells": min(_ENOUGH_CELLS, max(_ENOUGH_OF_FEW, half)),
         },
     )
-    connection.execute(f"ALTER TABLE {quoted(table)} DROP COLUMN cells")
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
