@@ -34,6 +34,17 @@ _Names = tuple[tuple[str, str], ...]
 #: Combining marks and signs without width.
 _UNSEEN = frozenset({"Mn", "Cf"})
 _STROKED = str.maketrans("đĐðÐ", "dddd")
+
+
+class _Bare(dict[int, int | None]):
+    """What each sign of a text becomes without accents and strokes, looked up once: None where it is left out."""
+
+    def __missing__(self, sign: int) -> int | None:
+        self[sign] = None if unicodedata.category(chr(sign)) in _UNSEEN else _STROKED.get(sign, sign)
+        return self[sign]
+
+
+_BARE = _Bare()
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 _BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 
@@ -41,12 +52,8 @@ _BRACKETED = re.compile(r"\s*[(\[{][^()\[\]{}]*[)\]}]")
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Return `text` as it is compared: no accents, lower case, only letters and digits with single blanks between."""
-    bare = (
-        text
-        if text.isascii()
-        else "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) not in _UNSEEN)
-    )
-    return _NOT_PLAIN.sub(" ", bare.translate(_STROKED).lower()).strip()
+    bare = text if text.isascii() else unicodedata.normalize("NFKD", text).translate(_BARE)
+    return _NOT_PLAIN.sub(" ", bare.lower()).strip()
 
 
 @dataclass(frozen=True)
@@ -95,12 +102,14 @@ def find_heading(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Head
     A heading with `missing` columns is returned only where nothing fits whole: the caller rejects that file by naming
     them.
     """
+    synonyms = [(contract, accepted_headings(contract)) for contract in contracts.values()]
     best: Heading | None = None
-    for heading in _candidates(rows[:SEARCHED_ROWS], contracts):
-        if best and not best.missing and heading.first_row > best.last_row:
+    for heading_rows, names in _candidates(rows[:SEARCHED_ROWS]):
+        if best and not best.missing and heading_rows[0][0] > best.last_row:
             break  # rows below a whole heading are data
-        if _is_telling(heading) and (best is None or heading.rank > best.rank):
-            best = heading
+        for heading in _matches(heading_rows, names, synonyms):
+            if _is_telling(heading) and (best is None or heading.rank > best.rank):
+                best = heading
     return best
 
 
@@ -109,14 +118,20 @@ def _is_telling(heading: Heading) -> bool:
     return not heading.missing or known >= TELLING_HEADINGS or known >= max(2, unknown)
 
 
-def _candidates(rows: Sequence[Row], contracts: Mapping[str, Contract]) -> Iterator[Heading]:
-    synonyms = [(contract, accepted_headings(contract)) for contract in contracts.values()]
+def _candidates(rows: Sequence[Row]) -> Iterator[tuple[Sequence[Row], list[_Names]]]:
+    """Yield the rows that may be a heading, pairs and single ones from the top, with the names to try for each place."""
     for upper, lower in zip([None, *rows], rows, strict=False):
         if upper is not None:
-            pair_names = _two_level_names(upper[1], lower[1])
-            yield from (_match((upper, lower), pair_names, *known) for known in synonyms)
-        names = [_tried(cell) for cell in lower[1]]
-        yield from (_match((lower,), names, *known) for known in synonyms)
+            yield (upper, lower), _two_level_names(upper[1], lower[1])
+        yield (lower,), [_tried(cell) for cell in lower[1]]
+
+
+def _matches(
+    heading_rows: Sequence[Row], names: Sequence[_Names], synonyms: Sequence[tuple[Contract, Mapping[str, str]]]
+) -> Iterator[Heading]:
+    """Yield what the rows would be as a heading of each contract that knows one of their names: most rows are data."""
+    folded = {name for tried in names for name, _ in tried}
+    yield from (_match(heading_rows, names, *known) for known in synonyms if not folded.isdisjoint(known[1]))
 
 
 def accepted_headings(contract: Contract) -> dict[str, str]:

@@ -130,15 +130,16 @@ class Pulling:
 
 @dataclass(frozen=True)
 class FullCompare:
-    """A pull that has read a dataset from end to end in `files`; `expected` records if the source counts them.
+    """A pull that has read a dataset from end to end; `expected` records if the source counts them.
 
-    `later` are files of pulls after it that this night loads too: what is in them has not vanished either.
+    `list_keys(connection, table, scratch)` creates the temp table `table` (the contract's key) of all that it met, and
+    of what later pulls met that this night loads too: that has not vanished either. It returns how many records the
+    compare itself met.
     """
 
     dataset: str
-    files: tuple[LandedFile, ...]
-    later: tuple[LandedFile, ...]
     expected: int | None
+    list_keys: Callable[[duckdb.DuckDBPyConnection, str, Path], int]
 
 
 @dataclass(frozen=True)
@@ -216,6 +217,6 @@ class Source(ABC, Generic[S]):
         del connection, files, scratch
         return ()
 
-    def list_keys(self, connection: duckdb.DuckDBPyConnection, compare: FullCompare, table: str, scratch: Path) -> int:
-        """Create temp table `table` (dossier_code) of all in a full compare's files; return how many records it met."""
-        raise NotImplementedError
+    def told(self, message: Bilingual) -> Bilingual:
+        """Say of which source a message speaks."""
+        return Bilingual(vi=f"Nguồn {self.name}: {message.vi}", en=f"Source {self.name}: {message.en}")

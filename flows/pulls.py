@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 from pydantic import SecretStr
 
@@ -13,7 +12,7 @@ from connectors.landing import Landing
 from connectors.local_time import local_now
 from connectors.problem import SourceFailed
 from connectors.registry import declarations, open_source
-from connectors.source import CityDossier, FullCompare, Pulling, Source, SourceSettings, Watermark
+from connectors.source import CityDossier, FullCompare, Pulling, SourceSettings, Watermark
 from flows.loads import LoadRecord, record_load
 from flows.night import Night
 from flows.secret_block import BlockUnread, read_secret_block
@@ -128,8 +127,7 @@ def close_pulls(night: Night) -> None:
 
 def _accept(night: Night, name: str, compare: FullCompare) -> bool:
     """Whether a full compare met as many records as its source counts; then the vanished are marked."""
-    source: Source[Any] = night.sources[name]
-    met = source.list_keys(night.connection, compare, _SEEN, night.scratch)
+    met = compare.list_keys(night.connection, _SEEN, night.scratch)
     if compare.expected is not None and met != compare.expected:
         night.warn(_not_accepted(name, met, compare.expected))
         return False

@@ -19,18 +19,17 @@ def register_units(
     unit = contract.unit
     if unit is None:
         return []
-    name = f"arg_min(i.{quoted(unit.name)}, (i.file_no, i.line_no))" if unit.name else "CAST(NULL AS VARCHAR)"
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE unknown_unit AS"
-        f" SELECT a.unit_code, {name} AS name FROM {arrivals_table(contract)} AS a"
-        f" JOIN {incoming_table(contract)} AS i ON i.file_no = a.file_no AND i.line_no = a.line_no"
+        "CREATE OR REPLACE TEMP TABLE of_unknown_unit AS"
+        f" SELECT a.file_no, a.line_no, a.unit_code FROM {arrivals_table(contract)} AS a"
         " WHERE NOT EXISTS (SELECT 1 FROM ref.unit AS u WHERE u.unit_code = a.unit_code)"
-        " AND (NOT $below_root_only OR starts_with(a.unit_code, $root || '.'))"
-        " GROUP BY a.unit_code ORDER BY a.unit_code",
+        " AND (NOT $below_root_only OR starts_with(a.unit_code, $root || '.'))",
         {"below_root_only": unit.below_root_only, "root": root_unit},
     )
+    name = f"arg_min(i.{quoted(unit.name)}, (i.file_no, i.line_no))" if unit.name else "CAST(NULL AS VARCHAR)"
     rows = connection.execute(
-        "SELECT unit_code, coalesce(name, unit_code) FROM unknown_unit ORDER BY unit_code"
+        f"SELECT o.unit_code, coalesce({name}, o.unit_code) FROM of_unknown_unit AS o"
+        f" JOIN {incoming_table(contract)} AS i USING (file_no, line_no) GROUP BY o.unit_code ORDER BY o.unit_code"
     ).fetchall()
     if not rows:
         return []

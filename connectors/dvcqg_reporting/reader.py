@@ -45,8 +45,7 @@ class Reader(Source[Settings]):
         try:
             records.read_departments(connection, files, self.settings, scratch)
         except duckdb.Error:
-            vi, en = f"Nguồn {self.name}: {_UNREADABLE.vi}", f"Source {self.name}: {_UNREADABLE.en}"
-            raise SourceFailed(Bilingual(vi=vi, en=en)) from None  # DuckDB's message may repeat what stands there
+            raise SourceFailed(self.told(_UNREADABLE)) from None  # DuckDB's message may repeat what stands there
         records.know_departments(connection, self.settings)
         drop_table(connection, records.DEPARTMENTS)
         return ()

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 import duckdb
-import jinja2
 
 from connectors.cells import exact
 from connectors.contract import load_contracts
@@ -17,6 +14,7 @@ from connectors.dvcqg_reporting.settings import Settings
 from connectors.exports.staging import drop_table, rows_in_order
 from connectors.interface.readable import readable
 from connectors.landing import LandedFile
+from connectors.statements import statement
 
 _PAGES, DEPARTMENTS, KNOWN = "portal_page", "portal_row", "portal_department"
 #: A whole number as JSON may write it.
@@ -49,8 +47,8 @@ def read_departments(
     with ExitStack() as copies, rows_in_order(connection):
         paths = [copies.enter_context(readable(file.path, scratch)) for file in landed]
         try:
-            statement = _render("page.sql", largest=2 * settings.largest_answer)
-            connection.execute(statement, {"paths": [exact(path) for path in paths]})
+            page = _render("page.sql", largest=2 * settings.largest_answer)
+            connection.execute(page, {"paths": [exact(path) for path in paths]})
             connection.execute(_render("department.sql"))
         finally:
             drop_table(connection, _PAGES)
@@ -59,8 +57,8 @@ def read_departments(
 def know_departments(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     """Create the temp table of the codes of departments, from the rows read and from what is remembered."""
     table = load_contracts()["portal_score"].table
-    statement = _render("known_department.sql", remembered=table)
-    connection.execute(statement, {"root_id": settings.root_id, "root_code": settings.root_code})
+    known = _render("known_department.sql", remembered=table)
+    connection.execute(known, {"root_id": settings.root_id, "root_code": settings.root_code})
 
 
 def stage_figures(connection: duckdb.DuckDBPyConnection, table: str) -> None:
@@ -86,13 +84,6 @@ def units_without_code(connection: duckdb.DuckDBPyConnection, table: str) -> lis
     return [str(row[0]) for row in rows]
 
 
-@cache
-def _environment() -> jinja2.Environment:
-    folder = files("connectors.dvcqg_reporting") / "sql"
-    loader = jinja2.FunctionLoader(lambda name: (folder / name).read_text(encoding="utf-8"))
-    return jinja2.Environment(loader=loader, autoescape=False, undefined=jinja2.StrictUndefined)  # noqa: S701 - SQL
-
-
 def _render(name: str, **values: object) -> str:
     shared = {"pages": _PAGES, "departments": DEPARTMENTS, "known": KNOWN, "whole": _WHOLE}
-    return _environment().get_template(name).render(**shared, **values)
+    return statement("connectors.dvcqg_reporting", name, **shared, **values)

@@ -11,12 +11,13 @@ from connectors.cells import exact
 from connectors.contract import Bilingual, load_contracts
 from connectors.dvcqg_sync.catalogues import code_fields, stage_catalogues
 from connectors.dvcqg_sync.fields import DOSSIERS, SERVICES, Service
-from connectors.dvcqg_sync.records import LEAST_FIELDS, Origin, Survey, describe, load, survey_fields, template
+from connectors.dvcqg_sync.records import LEAST_FIELDS, PACKAGE, Origin, Survey, describe, load, survey_fields
 from connectors.dvcqg_sync.settings import Settings
 from connectors.exports.staging import drop_table, rows_in_order
 from connectors.interface.readable import readable
 from connectors.problem import FileRejected
 from connectors.source import StagedFile
+from connectors.statements import statement
 
 _TABLE = "sync_record"
 _MOST_NAMES, _LONGEST_NAME = 20, 40
@@ -33,10 +34,10 @@ def stage_answers(
 
     There is a table of dossiers even where the service knew none: the file has been read.
     """
-    statement = template("answers.sql").render(largest=settings.largest_answer)
+    take_apart = statement(PACKAGE, "answers.sql", largest=settings.largest_answer)
     try:
         with readable(path, scratch) as plain, rows_in_order(connection):
-            connection.execute(statement, {"path": exact(plain), **code_fields(settings)})
+            connection.execute(take_apart, {"path": exact(plain), **code_fields(settings)})
             staged = [
                 _stage_service(connection, service, settings)
                 for service in SERVICES
@@ -52,7 +53,7 @@ def stage_answers(
 
 def _of_no_service(connection: duckdb.DuckDBPyConnection) -> list[Bilingual]:
     """What is a record of no service that is known is told, by its number and the names of its fields alone."""
-    found = connection.execute(template("unknown_records.sql").render()).fetchall()
+    found = connection.execute(statement(PACKAGE, "unknown_records.sql")).fetchall()
     (records, fields) = found[0]
     if not records:
         return []

@@ -13,10 +13,11 @@ import duckdb
 
 from connectors.cells import CLEANING
 from connectors.contract import Bilingual, Contract, load_contracts
-from connectors.dvcqg_sync.records import Origin, survey_fields, template
+from connectors.dvcqg_sync.records import PACKAGE, Origin, survey_fields
 from connectors.dvcqg_sync.settings import CatalogueDataset, Settings
 from connectors.exports.staging import count_rows
 from connectors.source import StagedFile
+from connectors.statements import statement
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,9 @@ def _stage(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, settings
     given = {column: field for column, field in catalogue.given_by(settings).items() if field in fields}
     missing = _required(contract) - given.keys()
     table = f"staged_{catalogue.dataset}"
-    statement = template("catalogue.sql").render(table=table, columns=list(given), takes_rows=not missing)
+    create = statement(PACKAGE, "catalogue.sql", table=table, columns=list(given), takes_rows=not missing)
     paths = {column: f'$."{field}"' for column, field in given.items()}
-    connection.execute(statement, {"service": catalogue.service, **paths, **CLEANING})
+    connection.execute(create, {"service": catalogue.service, **paths, **CLEANING})
     return StagedFile(
         dataset=catalogue.dataset,
         columns=tuple(given),

@@ -34,7 +34,7 @@ class Reader(Source[Settings]):
         if self.settings.url:
             return pull_service(self._session(), self.name, self.settings, pulling)
         if self.settings.inbox is None:
-            raise SourceFailed(self._named(NO_INBOX))
+            raise SourceFailed(self.told(NO_INBOX))
         return pull_inbox(self.name, self.settings.inbox, pulling)
 
     def stage(self, connection: duckdb.DuckDBPyConnection, file: LandedFile, scratch: Path) -> list[StagedFile]:
@@ -55,6 +55,3 @@ class Reader(Source[Settings]):
         if missing := self.settings.missing():
             raise account_missing(self.name, missing)
         return PortalSession(self.name, self.settings)
-
-    def _named(self, message: Bilingual) -> Bilingual:
-        return Bilingual(vi=f"Nguồn {self.name}: {message.vi}", en=f"Source {self.name}: {message.en}")

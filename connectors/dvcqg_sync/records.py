@@ -6,15 +6,12 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
 import duckdb
-import jinja2
 
-from connectors.cells import CLEANING, UNCLEAN, exact
+from connectors.cells import CLEANING, exact
 from connectors.contract import Bilingual, Contract
 from connectors.dvcqg_sync.fields import DOSSIERS, Service, service_of
 from connectors.dvcqg_sync.plain_json import Layout, layout_of, plain_json
@@ -22,7 +19,9 @@ from connectors.dvcqg_sync.refusals import NOT_JSON, broken_array, not_of_a_serv
 from connectors.exports.staging import count_rows, drop_table, number_rows, quoted, rows_in_order
 from connectors.problem import FileRejected
 from connectors.source import StagedFile
+from connectors.statements import statement
 
+PACKAGE = "connectors.dvcqg_sync"
 _RECORD = re.compile(r"record/value (\d+)")
 
 #: Columns of a dossier of which nothing is said.
@@ -101,8 +100,8 @@ def describe(connection: duckdb.DuckDBPyConnection, table: str, survey: Survey) 
 
 def survey_fields(connection: duckdb.DuckDBPyConnection, origin: Origin) -> tuple[int, int, tuple[str, ...]]:
     """Return how many records there are, how many are no objects, and the fields that they have, sorted."""
-    statement = template("survey.sql").render(layout=origin.layout)
-    shapes = connection.execute(statement, dict(origin.parameters)).fetchall()
+    query = statement(PACKAGE, "survey.sql", layout=origin.layout)
+    shapes = connection.execute(query, dict(origin.parameters)).fetchall()
     records = sum(int(count) for _, count in shapes)
     broken = sum(int(count) for fields, count in shapes if fields is None)
     return records, broken, tuple(sorted({str(field) for fields, _ in shapes for field in fields or ()}))
@@ -129,7 +128,9 @@ def load(
 ) -> None:
     """Create the table of a service's records."""
     service = survey.service
-    statement = template(service.template).render(
+    create = statement(
+        PACKAGE,
+        service.template,
         table=table,
         layout=origin.layout,
         columns=survey.columns,
@@ -142,20 +143,9 @@ def load(
         words = contracts[DOSSIERS.dataset].by_name["channel"].codes
         parameters["population_databases"] = list(population_databases)
         parameters |= {channel: words[channel][0] for channel in ("direct", "online", "postal")}
-    connection.execute(statement, parameters)
+    connection.execute(create, parameters)
 
 
 def _why(error: duckdb.Error) -> Bilingual:
     found = _RECORD.search(str(error))
     return broken_array(found[1]) if found else NOT_JSON
-
-
-@cache
-def template(name: str) -> jinja2.Template:
-    """Return one of the connector's statements."""
-    loader = jinja2.FunctionLoader(
-        lambda part: (files("connectors.dvcqg_sync") / "sql" / part).read_text(encoding="utf-8")
-    )
-    environment = jinja2.Environment(autoescape=False, undefined=jinja2.StrictUndefined, loader=loader)  # noqa: S701 - SQL
-    environment.globals["unclean"] = UNCLEAN
-    return environment.get_template(name)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from importlib.resources import files
 
 import duckdb
-import jinja2
 
+from connectors.cells import exact
 from connectors.contract import Property, Reads
 from connectors.exports.survey import Flaws
 from connectors.exports.table_text import TableText
 from connectors.headings import fold
+from connectors.statements import statement
 
+_PACKAGE = "connectors.exports"
 _KINDS = {
     Reads.INSTANT: "date",
     Reads.DUE: "date",
@@ -37,7 +36,9 @@ def load_records(connection: duckdb.DuckDBPyConnection, text: TableText, table: 
     heading = text.heading
     named = {place: name for name, place in sorted(heading.columns.items(), key=lambda column: column[1])}
     key = _key_place(text)
-    statement = _template("load.sql").render(
+    create = statement(
+        _PACKAGE,
+        "load.sql",
         table=quoted(table),
         is_tidy=text.grid is not None,
         width=text.width,
@@ -48,14 +49,14 @@ def load_records(connection: duckdb.DuckDBPyConnection, text: TableText, table: 
         cleaned=lambda expression: _cleaned(expression, text.flaws),
     )
     parameters: dict[str, object] = {
-        "path": re.sub(r"([*?\[])", r"[\1]", str(text.path)),  # DuckDB takes these for patterns
+        "path": exact(text.path),
         "delimiter": text.delimiter,
         "quote": '"' if text.grid is None else "",
         "key_texts": [row[key] for row in text.page_head if key < len(row)],
     }
     if text.grid is not None:
         parameters["grid"] = text.grid
-    connection.execute(statement, parameters)
+    connection.execute(create, parameters)
     return count_rows(connection, table)
 
 
@@ -66,10 +67,20 @@ def number_rows(connection: duckdb.DuckDBPyConnection, table: str, left_out: int
 
 def drop_furniture(connection: duckdb.DuckDBPyConnection, text: TableText, table: str) -> None:
     """Delete what is no data: heading, letterhead, blank rows, totals, signature block (see `furniture.sql`)."""
+    connection.execute(
+        f"DELETE FROM {quoted(table)} WHERE row_number <= $heading_row", {"heading_row": text.heading.last_row}
+    )
+    (doubtful,) = connection.execute(f"SELECT count(cells) FROM {quoted(table)}").fetchall()[0]
+    if doubtful:
+        _drop_doubtful(connection, text, table)
+    connection.execute(f"ALTER TABLE {quoted(table)} DROP COLUMN cells")
+
+
+def _drop_doubtful(connection: duckdb.DuckDBPyConnection, text: TableText, table: str) -> None:
     by_place = {place: text.heading.contract.by_name[name] for name, place in text.heading.columns.items()}
     places = range(text.heading.width)
     half = (len(by_place) + 1) // 2
-    furniture = _template("furniture.sql").render(table=quoted(table))
+    furniture = statement(_PACKAGE, "furniture.sql", table=quoted(table))
     connection.execute(
         f"DELETE FROM {quoted(table)} WHERE row_number IN ({furniture})",
         {
@@ -80,7 +91,6 @@ def drop_furniture(connection: duckdb.DuckDBPyConnection, text: TableText, table
             "enough_cells": min(_ENOUGH_CELLS, max(_ENOUGH_OF_FEW, half)),
         },
     )
-    connection.execute(f"ALTER TABLE {quoted(table)} DROP COLUMN cells")
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
@@ -115,12 +125,6 @@ def rows_in_order(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
 def quoted(name: str) -> str:
     """Return the name as SQL writes it."""
     return '"' + name.replace('"', '""') + '"'
-
-
-@cache
-def _template(name: str) -> jinja2.Template:
-    text = (files("connectors.exports") / "sql" / name).read_text(encoding="utf-8")
-    return jinja2.Environment(autoescape=False, undefined=jinja2.StrictUndefined).from_string(text)  # noqa: S701 - SQL
 
 
 def _cleaned(expression: str, flaws: Flaws) -> str:

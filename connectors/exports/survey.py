@@ -67,7 +67,7 @@ def survey(path: Path, delimiter: str) -> Survey:
         feeds += telling.count(b"\n")
         returns += telling.count(b"\r")
         pairs += telling.count(b"\r\n")
-        flaws |= _flaws(piece, set(telling) - {ord(delimiter)})
+        flaws |= _flaws(piece, set(telling.translate(None, b'"\n')) - {ord(delimiter)})
         last = piece
     has_one_ending = returns in (0, pairs) and pairs in (0, feeds)
     is_regular = has_one_ending and quotes % 2 == 0 and not flaws.nuls

@@ -45,9 +45,7 @@ def decoded(path: Path, encoding: str) -> Iterator[str]:
 
 def start_of(path: Path, encoding: str) -> tuple[str, bool]:
     """Return the first megabyte of text, and whether the file goes on after it."""
-    pieces = decoded(path, encoding)
-    start = next(pieces, "")
-    return start, bool(next(pieces, ""))
+    return next(decoded(path, encoding), ""), path.stat().st_size > _PIECE
 
 
 def is_utf8(path: Path) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from connectors.contract import Bilingual
 from connectors.igate.pages import PATH, Pages
+from connectors.igate.records import list_keys
 from connectors.igate.settings import Settings
 from connectors.igate.walk import walk
 from connectors.interface.bundle import AnswerBundle, PullRecord, pull_named, pulls_after
@@ -40,7 +42,7 @@ def pull_dossiers(interface: Interface, settings: Settings, pulling: Pulling) ->
     whole.append(bundle.finish(result))
     if not result["is_whole"]:
         raise _incomplete(interface.source, result)
-    return _handed_over(official, whole)
+    return _handed_over(settings, official, whole)
 
 
 def _incomplete(source: str, result: Mapping[str, Any]) -> SourceFailed:
@@ -90,7 +92,7 @@ def _bundle(source: str, pulling: Pulling, window: dict[str, Any], records: Sequ
     return AnswerBundle.begin(pulling.landing, source, pulling.run_id, pulling.now, window)
 
 
-def _handed_over(official: Watermark, whole: Sequence[PullRecord]) -> Pulled:
+def _handed_over(settings: Settings, official: Watermark, whole: Sequence[PullRecord]) -> Pulled:
     files = tuple(file for record in whole for file in record.files)
     watermark = Watermark(DATASET, _reached(official, whole), whole[-1].pull_id, official.compared_at)
     full = [number for number, record in enumerate(whole) if _is_full(record)]
@@ -99,7 +101,8 @@ def _handed_over(official: Watermark, whole: Sequence[PullRecord]) -> Pulled:
         record = whole[full[-1]]
         later = tuple(file for each in whole[full[-1] + 1 :] for file in each.files)
         total = (record.result or {}).get("total")
-        compares.append(FullCompare(DATASET, tuple(record.files), later, total))
+        keys = partial(list_keys, settings, tuple(record.files), later)
+        compares.append(FullCompare(DATASET, total, keys))
     return Pulled(files=files, watermarks=(watermark,), full_compares=tuple(compares))
 
 

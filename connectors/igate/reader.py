@@ -19,7 +19,7 @@ from connectors.interface.session import Interface, Token
 from connectors.interface.token import OpenIdToken
 from connectors.landing import LandedFile
 from connectors.problem import FileRejected, SourceFailed
-from connectors.source import FullCompare, Pulled, Pulling, Reach, Source, StagedFile
+from connectors.source import Pulled, Pulling, Reach, Source, StagedFile
 
 _UNREADABLE = Bilingual(
     vi="Câu trả lời của hệ thống không đọc được; báo người phát triển kèm tên tệp trong thư mục landing.",
@@ -50,7 +50,7 @@ class Reader(Source[Settings]):
                     names.setdefault((of_catalogue, id_), name)
                     met[of_catalogue, id_] += dossiers
         except duckdb.InvalidInputException:
-            raise SourceFailed(self._named(_UNREADABLE)) from None  # DuckDB's message may repeat what stands there
+            raise SourceFailed(self.told(_UNREADABLE)) from None  # DuckDB's message may repeat what stands there
         counted = {catalogue.MetId(*key, names[key]): dossiers for key, dossiers in met.items()}
         return catalogue.judge(self.name, self.settings, counted)
 
@@ -70,20 +70,6 @@ class Reader(Source[Settings]):
             _staged(connection, contracts["step"], "staged_step", STEP, ()),
         ]
 
-    def list_keys(self, connection: duckdb.DuckDBPyConnection, compare: FullCompare, table: str, scratch: Path) -> int:
-        """Create `table` of the codes of all dossiers met; return how many different ids the full compare met."""
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} (dossier_code VARCHAR, id VARCHAR)")
-        for file in compare.files:
-            self._add_keys(connection, file, table, scratch)
-        (met,) = connection.execute(f"SELECT count(DISTINCT id) FROM {table}").fetchall()[0]
-        for file in compare.later:
-            self._add_keys(connection, file, table, scratch)
-        return int(met)
-
-    def _add_keys(self, connection: duckdb.DuckDBPyConnection, file: LandedFile, table: str, scratch: Path) -> None:
-        with records.records_of(connection, file, self.settings, scratch):
-            records.run(connection, "keys.sql", self.settings, table)
-
     def reach(self) -> Reach:
         """Look whether the single sign-on gives a token."""
         self._token().value()
@@ -98,9 +84,6 @@ class Reader(Source[Settings]):
             raise account_missing(self.name, missing)
         sign_on = Interface(self.name, settings.sso_url, settings)
         return OpenIdToken(sign_on, f"/auth/realms/{settings.realm}/protocol/openid-connect/token", settings.account())
-
-    def _named(self, message: Bilingual) -> Bilingual:
-        return Bilingual(vi=f"Nguồn {self.name}: {message.vi}", en=f"Source {self.name}: {message.en}")
 
 
 def _staged(

@@ -12,10 +12,11 @@ import duckdb
 import pytest
 
 from connectors.igate.reader import Reader
+from connectors.igate.records import list_keys
 from connectors.landing import LandedFile
 from connectors.problem import FileRejected, SourceFailed
 from connectors.simulate import City, clean_rows
-from connectors.source import FullCompare, StagedFile
+from connectors.source import StagedFile
 from tests.igate.city import dossier, settings
 from tests.standins.simulated import STATUSES, igate_rows
 
@@ -299,7 +300,7 @@ def test_a_full_compare_counts_ids_and_lists_codes_of_later_pulls_too(desk: Desk
     full = desk.file(
         [dossier(1, 0), dossier(2, 0)], [dossier(2, 0), {**dossier(3, 0), "code": dossier(1, 0)["code"].lower()}]
     )
-    compare = FullCompare("dossier", (full,), (desk.file([dossier(4, 0)], name="b.json"),), 3)
-    assert desk.reader().list_keys(desk.connection, compare, "seen", desk.folder) == 3
+    later = desk.file([dossier(4, 0)], name="b.json")
+    assert list_keys(desk.reader().settings, [full], [later], desk.connection, "seen", desk.folder) == 3
     codes = desk.connection.execute("SELECT DISTINCT right(dossier_code, 1) FROM seen ORDER BY 1").fetchall()
     assert codes == [("1",), ("2",), ("4",)]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
-from connectors.contract import Contract, DerivedColumn, Property, Reads
+from connectors.contract import Contract, DerivedColumn, Reads
 from warehouse.columns import quoted
-from warehouse.load.words import LOOKED_UP, lookup_table
+from warehouse.load.words import code_of, word_columns
 
 _DIRECT = {
     Reads.CODE: "read_code({0})",
@@ -21,16 +21,30 @@ _DIRECT = {
     Reads.MONEY: "read_money({0})",
     Reads.HOURS: "read_hours({0})",
 }
+#: Where every cell of the column has a plain shape (see `plain_instants`).
+_PLAIN = {
+    Reads.INSTANT: "read_plain_instant({0})",
+    Reads.DUE: "read_plain_due({0})",
+    Reads.DAY: "CAST(read_plain_instant({0}) AS DATE)",
+}
 #: Ways of reading that accept any text, so that no cell of theirs can be unreadable.
 _ACCEPTS_ANY = frozenset({Reads.TEXT, Reads.CODE, Reads.CODES, Reads.PROCEDURE})
 
 
-def _value(column: Property, present: bool) -> str:
-    if not present:
-        return f"CAST(NULL AS {column.sql_type})"
-    if column.reads in LOOKED_UP:
-        return f"{lookup_table(column)}.code"
-    return _DIRECT[column.reads].format(f"staged.{quoted(column.name)}")
+def _values(contract: Contract, present: frozenset[str], plain: frozenset[str]) -> list[str]:
+    """Return the read value of each column, and beside it the text it was read from."""
+    words = {column.name for column in word_columns(contract, present)}
+    values = []
+    for column in contract.properties:
+        cell, value = f"staged.{quoted(column.name)}", f"CAST(NULL AS {column.sql_type})"
+        if column.name in words:
+            value = code_of(column)
+        elif column.name in present:
+            value = (_PLAIN if column.name in plain else _DIRECT)[column.reads].format(cell)
+        values.append(f"{value} AS {quoted(column.name)}")
+        if column.name in present:
+            values.append(f"{cell} AS {quoted('raw_' + column.name)}")
+    return values
 
 
 def _faults(contract: Contract, present: frozenset[str], check_encoding: bool, check_lines: bool) -> str:
@@ -86,28 +100,28 @@ def _derived(column: DerivedColumn) -> str:
 
 
 def read_statement(
-    contract: Contract, columns: Sequence[str], staged: str, check_encoding: bool, check_lines: bool = False
+    contract: Contract,
+    columns: Collection[str],
+    staged: str,
+    *,
+    plain: frozenset[str] = frozenset(),
+    check_encoding: bool = False,
+    check_lines: bool = False,
 ) -> str:
-    """Return the SELECT that reads the staged rows; its parameter is `file_no`.
+    """Return the SELECT that reads the staged rows; its parameters are `file_no` and those of `word_lists`.
 
     `line_no` tells the rows of a file apart and orders them; `row_number` is what a person sees, the same again on
-    another sheet of a workbook.
+    another sheet of a workbook. `plain` are the columns of `plain_instants`.
     """
     present = frozenset(columns)
-    reads, joins = ["staged.rowid AS line_no", "staged.row_number", "staged.extra_cells"], []
+    reads = ["staged.rowid AS line_no", "staged.row_number", "staged.extra_cells"]
     reads += ["staged.is_broken"] if check_lines else []
     reads += [
         f"{'staged.' + quoted(c.name) if c.name in present else 'CAST(NULL AS VARCHAR)'} AS {quoted(c.name)}"
         for c in contract.derived
         if not c.expression
     ]
-    for column in contract.properties:
-        reads.append(f"{_value(column, column.name in present)} AS {quoted(column.name)}")
-        if column.name in present:
-            reads.append(f"staged.{quoted(column.name)} AS {quoted('raw_' + column.name)}")
-            if column.reads in LOOKED_UP:
-                table = lookup_table(column)
-                joins.append(f"LEFT JOIN {table} ON {table}.raw = staged.{quoted(column.name)}")
+    reads += _values(contract, present, plain)
     kept = [f"read_row.{quoted(column.name)}" for column in contract.kept]
     kept += [_derived(column) for column in contract.derived]
     kept += _hashes(contract)
@@ -116,5 +130,5 @@ def read_statement(
     return (
         f"SELECT $file_no AS file_no, read_row.line_no, read_row.row_number, {_faults(contract, present, check_encoding, check_lines)} AS fault, "
         + ", ".join(kept)
-        + f" FROM (SELECT {', '.join(reads)} FROM {staged} AS staged {' '.join(joins)}) AS read_row"
+        + f" FROM (SELECT {', '.join(reads)} FROM {staged} AS staged) AS read_row"
     )

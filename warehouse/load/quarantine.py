@@ -85,6 +85,11 @@ def set_aside(
 
     `origin` gives run_id, source and file. Cells out of place (row_too_long) are not kept, nor what stands in a broken line: a name may stand anywhere.
     """
+    (count,) = connection.execute(
+        f"SELECT count(*) FROM {incoming} WHERE file_no = $file_no AND fault IS NOT NULL", {"file_no": file_no}
+    ).fetchall()[0]
+    if not count:
+        return 0
     create_fault_reasons(connection, contract)
     cells, names = _raw_cells(contract, present, headings)
     key = quoted(contract.key[0])
@@ -103,9 +108,6 @@ def set_aside(
         " WHERE read_row.file_no = $file_no ORDER BY read_row.line_no",
         parameters,
     )
-    (count,) = connection.execute(
-        f"SELECT count(*) FROM {incoming} WHERE file_no = $file_no AND fault IS NOT NULL", {"file_no": file_no}
-    ).fetchall()[0]
     return int(count)
 
 

@@ -41,10 +41,11 @@ CREATE OR REPLACE TEMP MACRO read_any_instant(cell) AS
         END,
         read_rare_instant(cell));
 
--- the same, unreadable before 2010 or more than ten years after as-of
-CREATE OR REPLACE TEMP MACRO read_instant(cell) AS
-    CASE WHEN read_any_instant(cell) >= getvariable('earliest') AND read_any_instant(cell) < getvariable('latest')
-         THEN read_any_instant(cell) END;
+-- unreadable before 2010 or more than ten years after as-of
+CREATE OR REPLACE TEMP MACRO within_range(instant) AS
+    CASE WHEN instant >= getvariable('earliest') AND instant < getvariable('latest') THEN instant END;
+
+CREATE OR REPLACE TEMP MACRO read_instant(cell) AS within_range(read_any_instant(cell));
 
 -- whether the text says a day and no time
 CREATE OR REPLACE TEMP MACRO is_day_only(cell) AS
@@ -53,6 +54,13 @@ CREATE OR REPLACE TEMP MACRO is_day_only(cell) AS
 -- a due date without a time means the end of that day
 CREATE OR REPLACE TEMP MACRO read_due(cell) AS
     read_instant(cell) + CASE WHEN is_day_only(cell) THEN INTERVAL '23:59:59' ELSE INTERVAL 0 SECOND END;
+
+-- both for columns where every cell is shaped dd/MM/yyyy or dd/MM/yyyy HH:mm (see instants.py)
+CREATE OR REPLACE TEMP MACRO read_plain_instant(cell) AS
+    within_range(CASE strlen(cell)
+        WHEN 16 THEN try_strptime(cell, '%d/%m/%Y %H:%M') WHEN 10 THEN try_strptime(cell, '%d/%m/%Y') END);
+CREATE OR REPLACE TEMP MACRO read_plain_due(cell) AS
+    read_plain_instant(cell) + CASE strlen(cell) WHEN 10 THEN INTERVAL '23:59:59' ELSE INTERVAL 0 SECOND END;
 
 -- `.` between thousands and `,` before decimals; a lone `.` that cannot part thousands is a decimal point
 CREATE OR REPLACE TEMP MACRO read_number(cell) AS

@@ -13,8 +13,9 @@ from warehouse.columns import presence_mask
 from warehouse.database import run_script, sql_text
 from warehouse.load.blank import blank_note
 from warehouse.load.casts import read_statement
+from warehouse.load.instants import plain_instants
 from warehouse.load.quarantine import set_aside, unknown_word_note
-from warehouse.load.words import LOOKED_UP, create_lookup, create_words, unknown_words
+from warehouse.load.words import unknown_words, word_columns, word_lists
 
 #: Dates before this, or more than `YEARS_AHEAD` years after as-of, are typing errors: unreadable.
 EARLIEST = datetime(2010, 1, 1)
@@ -86,15 +87,20 @@ def read_rows(
 
     With `check_lines` the staged rows have `is_broken`: lines that are no record at all.
     """
-    create_words(connection, contract)
     notes = blank_note(connection, contract, staged, present)
-    for column in contract.properties:
-        if column.name in present and column.reads in LOOKED_UP:
-            create_lookup(connection, contract, column, staged)
-            unknown = unknown_words(connection, column)
-            if unknown and column.unknown_word == "null":
-                notes.append(unknown_word_note(headings[column.name], unknown))
-    _gather(connection, contract, read_statement(contract, present, staged, check_encoding, check_lines), file.file_no)
+    columns = word_columns(contract, present)
+    lists = word_lists(connection, columns)
+    for column, unknown in unknown_words(connection, columns, staged, lists).items():
+        notes.append(unknown_word_note(headings[column], unknown))
+    statement = read_statement(
+        contract,
+        present,
+        staged,
+        plain=plain_instants(connection, contract, staged, present),
+        check_encoding=check_encoding,
+        check_lines=check_lines,
+    )
+    _gather(connection, contract, statement, {"file_no": file.file_no, **lists})
     connection.execute(
         "INSERT INTO read_file VALUES ($file_no, $source, $basis, $name, $source_time, $present, $dataset)",
         {
@@ -121,10 +127,12 @@ def read_rows(
     return ReadRows(rows=int(rows), set_aside=aside, notes=tuple(notes))
 
 
-def _gather(connection: duckdb.DuckDBPyConnection, contract: Contract, statement: str, file_no: int) -> None:
+def _gather(
+    connection: duckdb.DuckDBPyConnection, contract: Contract, statement: str, parameters: dict[str, object]
+) -> None:
     table = incoming_table(contract)
     (exists,) = connection.execute(
         "SELECT count(*) FROM duckdb_tables() WHERE temporary AND table_name = $table", {"table": table}
     ).fetchall()[0]
     verb = f"INSERT INTO {table}" if exists else f"CREATE TEMP TABLE {table} AS"
-    connection.execute(f"{verb} {statement}", {"file_no": file_no})
+    connection.execute(f"{verb} {statement}", parameters)

@@ -105,6 +105,23 @@ def key_within(column: Property, alias: str) -> str:
     return "keyed_hash(" + " || '|' || ".join(parts) + ")"
 
 
+def _keys(contract: Contract, column: Property) -> str:
+    return f"key_of_{contract.id}_{column.name}"
+
+
+def _join_keys(connection: duckdb.DuckDBPyConnection, contract: Contract, column: Property, rows: str) -> str:
+    """Hash each person of the rows once (a city has some thousand officers); return the join that gives a row its key."""
+    named = [quoted(name) for name in (column.name, *(column.keyed_hash.within if column.keyed_hash else ()))]
+    table = _keys(contract, column)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT *, {key_within(column, 'p')} AS person_key"
+        f" FROM (SELECT DISTINCT {', '.join(named)} FROM {rows}) AS p"
+    )
+    # nameless rows find their (empty) key too: a left join would tear them from the others
+    same = " AND ".join(f"{table}.{name} IS NOT DISTINCT FROM i.{name}" for name in named)
+    return f" JOIN {table} ON {same}"
+
+
 def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *, as_of: date, root_unit: str) -> None:
     """Create the dataset's arrivals, a view of its readable incoming rows.
 
@@ -114,21 +131,25 @@ def create_arrivals(connection: duckdb.DuckDBPyConnection, contract: Contract, *
     number_rows(connection, contract)
     _find_units_by_name(connection, contract, as_of)
     _put_known_codes_first(connection, contract)
+    connection.execute("SET VARIABLE root_unit = CAST($root_unit AS VARCHAR)", {"root_unit": root_unit})
+    unit = f", {_unit_expression(contract.unit)} AS unit_code" if contract.unit else ""
+    rows = (
+        f"(SELECT i.*{unit} FROM {incoming_table(contract)} AS i LEFT JOIN unit_found AS f USING (file_no, line_no)"
+        " WHERE i.fault IS NULL)"
+    )
     named = [c for c in contract.properties if c.keyed_hash and c.keyed_hash.within]
-    hashed = {c.keyed_hash.column: key_within(c, "i") for c in named if c.keyed_hash}
+    keyed = "".join(_join_keys(connection, contract, column, rows) for column in named)
+    hashed = {c.keyed_hash.column: f"{_keys(contract, c)}.person_key" for c in named if c.keyed_hash}
     columns = ", ".join(
         f"{hashed.get(c.name, f'i.{quoted(c.name)}')} AS {quoted(c.name)}" for c in state_columns(contract)
     )
     # names stay in memory: only the private warehouse reads them from here (see warehouse/officers.py)
     columns += "".join(f", i.{quoted(c.name)}" for c in named)
     row_time = f"coalesce(i.{quoted(contract.row_time)}, r.source_time)" if contract.row_time else "r.source_time"
-    unit = f", {_unit_expression(contract.unit)} AS unit_code" if contract.unit else ""
-    connection.execute("SET VARIABLE root_unit = CAST($root_unit AS VARCHAR)", {"root_unit": root_unit})
     connection.execute(
         f"CREATE OR REPLACE TEMP VIEW {arrivals_table(contract)} AS"
         f" SELECT r.basis, r.source, i.file_no, {row_time} AS source_time, r.source_time AS file_time,"
         f" r.name AS source_file, i.line_no, i.row_number AS source_row, r.present, {columns}"
-        f" FROM (SELECT i.*{unit} FROM {incoming_table(contract)} AS i LEFT JOIN unit_found AS f USING (file_no, line_no)"
-        " WHERE i.fault IS NULL) AS i JOIN read_file AS r USING (file_no)"
+        f" FROM {rows} AS i JOIN read_file AS r USING (file_no){keyed}"
         " WHERE coalesce(r.source = getvariable('arriving_source'), true)"
     )

@@ -41,6 +41,8 @@ def _may_echo(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> bool:
         return False
     (pairs,) = connection.execute(
         f"SELECT count(*) FROM (SELECT DISTINCT basis, source FROM {dataset.contract.table}) AS c"
-        f" JOIN (SELECT DISTINCT basis, source FROM {dataset.arrivals}) AS a ON a.basis = c.basis AND {place_of('c')} < {place_of('a')}"
+        " JOIN (SELECT DISTINCT basis, source FROM read_file WHERE dataset = $dataset) AS a"
+        f" ON a.basis = c.basis AND {place_of('c')} < {place_of('a')}",
+        {"dataset": dataset.contract.id},
     ).fetchall()[0]
     return bool(pairs)

@@ -71,14 +71,21 @@ def _merge(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id: str,
 
 
 def _find_remembered(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """Temp tables `repeated` (records met more than once) and `remembered` (their current versions)."""
-    keys = ", ".join(dataset.key)
+    """Temp tables `repeated` (records met more than once) and `remembered` (the current versions of records met).
+
+    Rows are found by their keys alone and fetched then: what is kept is wide, and most of it is not met.
+    """
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {keys} FROM {dataset.arrivals} GROUP BY ALL HAVING count(*) > 1"
+        f"CREATE OR REPLACE TEMP TABLE met AS SELECT {', '.join(dataset.key)}, count(*) AS times FROM {dataset.arrivals} GROUP BY ALL"
+    )
+    connection.execute("CREATE OR REPLACE TEMP TABLE repeated AS SELECT * EXCLUDE (times) FROM met WHERE times > 1")
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE met_version AS SELECT v.rowid AS version_row FROM {dataset.versions} AS v"
+        f" JOIN met ON {dataset.same_key('met', 'v')} WHERE v.{dataset.closed} IS NULL"
     )
     connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE remembered AS SELECT * FROM {dataset.versions} AS v WHERE v.{dataset.closed} IS NULL"
-        f" AND EXISTS (SELECT 1 FROM {dataset.arrivals} AS a WHERE {dataset.same_key('a', 'v')})"
+        f"CREATE OR REPLACE TEMP TABLE remembered AS SELECT * FROM {dataset.versions} AS v"
+        " WHERE v.rowid IN (SELECT version_row FROM met_version)"
     )
 
 

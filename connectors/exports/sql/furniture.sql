@@ -1,7 +1,7 @@
--- each row is a record that is no data: the heading and all above it, a blank row, a totals row, the heading once more,
--- or a line of the signature block. What is not surely one of these is data, and stays.
+-- each row is a record below the heading that is no data: a blank row, a totals row, the heading once more, or a line of
+-- the signature block. What is not surely one of these is data, and stays. The table begins below the heading.
 WITH candidate AS (
-    SELECT row_number, extra_cells, cells FROM {{ table }} WHERE cells IS NOT NULL AND row_number > $heading_row
+    SELECT row_number, extra_cells, cells FROM {{ table }} WHERE cells IS NOT NULL
 ),
 cell AS (
     SELECT row_number, place, text, folded, $kinds[place] AS kind, $words[place] AS words, $page_head[place] AS page_head
@@ -100,8 +100,6 @@ below AS (
     FROM weighed
     WHERE row_number > (SELECT row_number FROM last_data)
 )
-SELECT row_number FROM {{ table }} WHERE row_number <= $heading_row
-UNION
 SELECT row_number FROM weighed WHERE is_surely_furniture
 UNION
 SELECT row_number FROM below WHERE row_number >= (SELECT min(row_number) FROM below WHERE begins_block)
