@@ -43,6 +43,7 @@ def windows_1258(text: str) -> bytes:
         (PLAIN.encode("utf-16-be"), "utf-16-be"),
         (windows_1258(PLAIN), "cp1258"),
         (windows_1258(PLAIN.replace(HEADING, "Ma ho so;Trang thai;Ngay tiep nhan;Chu ho so")), "cp1258"),
+        (windows_1258(PLAIN.replace(HEADING, "Ma ho so;Trang thai;Ngay tiep nhan;Chủ ho so")), "cp1258"),
         (unicodedata.normalize("NFD", PLAIN).encode(), "utf-8"),
         (PLAIN.replace("\n", "\r\n").encode(), "utf-8"),
         (PLAIN.replace("\n", "\r").encode(), "utf-8"),
