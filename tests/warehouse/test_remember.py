@@ -170,6 +170,14 @@ def test_a_confirmation_within_a_night_counts_too(nights: Nights) -> None:
     assert nights.one("status", CODE) == (4,)
 
 
+def test_a_record_that_a_late_file_has_filled_is_not_beaten_by_a_file_older_than_the_record(nights: Nights) -> None:
+    few = "dossier_code status received_at"
+    nights.night(export(5, f"{CODE} | 9 | 05/01/2026", few))
+    nights.night(export(2, f"{CODE} | 9 | 05/01/2026 | | | 50.000", name="fills.csv"))
+    nights.night(export(3, f"{CODE} | 4 | 05/01/2026", few, name="late.csv"))
+    assert nights.one("status, fee_amount", CODE) == (9, 50_000)
+
+
 def test_a_record_that_goes_back_to_what_it_was_has_three_versions(nights: Nights) -> None:
     nights.night(
         export(1, f"{CODE} | 4 | 05/01/2026 | | |", name="1.csv"),

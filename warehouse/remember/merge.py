@@ -216,14 +216,19 @@ def _insert_chains(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_
 
 
 def _confirm_same(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """A newer row that says the same moves its record's place in the order, so that a later, older file cannot win."""
-    order = "(a.source_time, a.file_time, a.source_file, a.line_no)"
+    """The newest row that says what the record says gives it its place in the order, so that a later, older file cannot win.
+
+    Such a row is of this run, or it is the remembered one: what an older file fills into it makes it no older.
+    """
     places = ("source_time", "file_time", "source_file", "source_row")
+    order = "(a.source_time, a.file_time, a.source_file, a.line_no)"
     newest = ", ".join(f"arg_max(a.{place}, {order}) AS {place}" for place in places)
+    columns = f"{dataset.keys('a')}, " + ", ".join(f"a.{place}" for place in (*places, "line_no"))
     connection.execute(
         f"UPDATE {dataset.versions} AS v SET {', '.join(f'{place} = n.{place}' for place in places)}"
-        f" FROM (SELECT {dataset.keys('a')}, {newest}"
-        f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'same' GROUP BY ALL) AS n"
+        f" FROM (SELECT {dataset.keys('a')}, {newest} FROM (SELECT {columns}"
+        f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'same'"
+        f" UNION ALL SELECT {columns} FROM link AS a WHERE a.is_remembered) AS a GROUP BY ALL) AS n"
         f" WHERE v.{dataset.closed} IS NULL AND {dataset.same_key('n', 'v')} AND (n.source_time, n.file_time, n.source_file, n.source_row)"
         " > (v.source_time, coalesce(v.file_time, v.source_time), v.source_file, v.source_row)"
     )
