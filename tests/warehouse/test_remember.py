@@ -190,6 +190,16 @@ def test_a_late_file_is_newer_than_a_column_that_the_newest_file_lacks(nights: N
     assert nights.one("status, CAST(due_at AS DATE), fee_amount", CODE) == (9, date(2026, 1, 20), 20_000)
 
 
+@pytest.mark.parametrize("together", [True, False])
+def test_a_late_file_fills_no_column_that_a_newer_file_told_to_be_empty(nights: Nights, together: bool) -> None:
+    few = export(1, f"{CODE} | 4 | 05/01/2026", "dossier_code status received_at", name="few.csv")
+    more = export(5, f"{CODE} | 4 | 05/01/2026 | | |", name="more.csv")
+    for files in [[few, more]] if together else [[few], [more]]:
+        nights.night(*files)
+    nights.night(export(3, f"{CODE} | 9 | 05/01/2026 | | | 50.000", name="late.csv"))
+    assert nights.one("status, fee_amount", CODE) == (4, None)
+
+
 def test_a_file_of_few_columns_confirms_no_more_than_it_has(nights: Nights) -> None:
     few = "dossier_code status received_at"
     nights.night(export(1, f"{CODE} | 4 | 05/01/2026 | | | 10.000"))

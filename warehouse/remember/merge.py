@@ -96,7 +96,7 @@ def _decide_fates(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> No
             f"CREATE OR REPLACE TEMP TABLE fate AS SELECT file_no, line_no, 'new' AS fate FROM {dataset.arrivals}"
         )
         return
-    equal = "m.older_columns IS NULL AND m.seen_columns & ~a.present = 0 AND " + " AND ".join(
+    equal = "m.older_columns IS NULL AND m.seen_columns = a.present AND " + " AND ".join(
         f"((a.present >> {place}) & 1 = 0 OR a.{name} IS NOT DISTINCT FROM m.{name})"
         for place, name in enumerate(dataset.names)
     )

@@ -20,13 +20,17 @@ REMEMBERED_ROW = (
 
 
 def keep_older_columns(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """Note of every record of a chain which older rows told the columns that its newest row lacks."""
+    """Note of every record of a chain which columns its rows had, and which older rows told those that the newest lacks.
+
+    Rows that change nothing count too: an empty cell of a column that no row had before tells that it is empty.
+    """
     layer = ", ".join(f"{name} := {name}" for name in ("source_time", "file_time", "source_file", "source_row", "told"))
     later = f"(PARTITION BY {', '.join(dataset.key)} ORDER BY place ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING)"
     connection.execute(
-        f"UPDATE {dataset.versions} AS v SET older_columns = o.layers FROM ("
-        f"SELECT {dataset.keys('l')}, list(struct_pack({layer}) ORDER BY place) FILTER (told <> 0 AND NOT is_last) AS layers FROM ("
+        f"UPDATE {dataset.versions} AS v SET older_columns = o.layers, seen_columns = o.seen FROM ("
+        f"SELECT {dataset.keys('l')}, bit_or(present) AS seen, list(struct_pack({layer}) ORDER BY place) FILTER (told <> 0 AND NOT is_last) AS layers FROM ("
         f"SELECT *, present & ~coalesce(bit_or(present) OVER later, 0) AS told, count(*) OVER later = 0 AS is_last FROM link WINDOW later AS {later}"
         f") AS l GROUP BY ALL) AS o"
-        f" WHERE v.{dataset.closed} IS NULL AND {dataset.same_key('o', 'v')} AND v.older_columns IS DISTINCT FROM o.layers"
+        f" WHERE v.{dataset.closed} IS NULL AND {dataset.same_key('o', 'v')}"
+        " AND (v.older_columns IS DISTINCT FROM o.layers OR v.seen_columns IS DISTINCT FROM o.seen)"
     )
