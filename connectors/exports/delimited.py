@@ -13,7 +13,14 @@ from connectors.exports import survey as surveys
 from connectors.exports.records import DELIMITERS, Records, lines_of
 from connectors.exports.refusals import NO_HEADING, UNREADABLE_ENCODING, complete
 from connectors.exports.table_text import FoundTables, TableText, tidy_table
-from connectors.exports.text_encoding import decoded, is_mostly_utf8, is_utf8, marked_encoding, start_of
+from connectors.exports.text_encoding import (
+    decoded,
+    is_accented,
+    is_mostly_utf8,
+    is_utf8,
+    marked_encoding,
+    start_of,
+)
 from connectors.exports.tidy import TidyWriter
 from connectors.headings import Heading, Row, find_heading, page_head
 from connectors.problem import FileRejected
@@ -55,7 +62,7 @@ def find_text(path: Path, contracts: Mapping[str, Contract]) -> DelimitedText:
 def _find_damaged(path: Path, contracts: Mapping[str, Contract]) -> DelimitedText:
     """Not valid UTF-8: with an accented heading, or mostly, it is UTF-8 with damage; else Windows-1258."""
     as_utf8 = _find(path, "utf-8", contracts)
-    if as_utf8 and (not all(map(str.isascii, as_utf8.heading.written.values())) or is_mostly_utf8(path)):
+    if as_utf8 and (is_accented(as_utf8.heading.written.values()) or is_mostly_utf8(path)):
         return as_utf8
     as_windows = _find(path, "cp1258", contracts)
     if as_windows is None:

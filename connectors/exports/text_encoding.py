@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 #: What is tried, as people know the names.
@@ -69,3 +69,8 @@ def is_mostly_utf8(path: Path) -> bool:
         replaced += here
         accented += len(text) - len(text.encode("ascii", "ignore")) - here
     return replaced * 10 <= accented
+
+
+def is_accented(texts: Iterable[str]) -> bool:
+    """Whether a letter beyond ASCII was read; a byte that is not of the encoding (`�`) is no letter."""
+    return any(not text.replace(_REPLACED, "").isascii() for text in texts)

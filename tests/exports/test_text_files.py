@@ -28,6 +28,7 @@ NAMES = ["Nguyễn Thị Mận", "Đỗ Văn Ổi"]
         (PLAIN.encode("utf-16-be"), "utf-16-be"),
         (windows_1258(PLAIN), "cp1258"),
         (windows_1258(PLAIN.replace(HEADING, "Ma ho so;Trang thai;Ngay tiep nhan;Chu ho so")), "cp1258"),
+        (windows_1258(PLAIN.replace(HEADING, "Ma ho so;Trang thai;Ngay tiep nhan;Chủ ho so")), "cp1258"),
         (unicodedata.normalize("NFD", PLAIN).encode(), "utf-8"),
         (PLAIN.replace("\n", "\r\n").encode(), "utf-8"),
         (PLAIN.replace("\n", "\r").encode(), "utf-8"),

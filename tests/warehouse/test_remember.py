@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.warehouse.nights import Account, Export, Nights, run_at
 
@@ -170,6 +172,43 @@ def test_a_confirmation_within_a_night_counts_too(nights: Nights) -> None:
     assert nights.one("status", CODE) == (4,)
 
 
+def test_a_record_that_a_late_file_has_filled_is_not_beaten_by_a_file_older_than_the_record(nights: Nights) -> None:
+    few = "dossier_code status received_at"
+    nights.night(export(5, f"{CODE} | 9 | 05/01/2026", few))
+    nights.night(export(2, f"{CODE} | 9 | 05/01/2026 | | | 50.000", name="fills.csv"))
+    nights.night(export(3, f"{CODE} | 4 | 05/01/2026", few, name="late.csv"))
+    assert nights.one("status, fee_amount", CODE) == (9, 50_000)
+
+
+def test_a_late_file_is_newer_than_a_column_that_the_newest_file_lacks(nights: Nights) -> None:
+    """Files of the 1st, 3rd and 5th; that of the 3rd comes last, and only it and that of the 1st tell the fee."""
+    nights.night(export(1, f"{CODE} | 4 | 05/01/2026 | | | 10.000"))
+    nights.night(export(5, f"{CODE} | 9 | 05/01/2026", "dossier_code status received_at", name="few.csv"))
+    nights.night(export(3, f"{CODE} | 5 | 05/01/2026 | 20/01/2026 | | 20.000", name="late.csv"))
+    assert nights.one("status, CAST(due_at AS DATE), fee_amount", CODE) == (9, date(2026, 1, 20), 20_000)
+    nights.night(export(2, f"{CODE} | 6 | 05/01/2026 | 21/01/2026 | | 30.000", name="later still.csv"))
+    assert nights.one("status, CAST(due_at AS DATE), fee_amount", CODE) == (9, date(2026, 1, 20), 20_000)
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_a_late_file_fills_no_column_that_a_newer_file_told_to_be_empty(nights: Nights, together: bool) -> None:
+    few = export(1, f"{CODE} | 4 | 05/01/2026", "dossier_code status received_at", name="few.csv")
+    more = export(5, f"{CODE} | 4 | 05/01/2026 | | |", name="more.csv")
+    for files in [[few, more]] if together else [[few], [more]]:
+        nights.night(*files)
+    nights.night(export(3, f"{CODE} | 9 | 05/01/2026 | | | 50.000", name="late.csv"))
+    assert nights.one("status, fee_amount", CODE) == (4, None)
+
+
+def test_a_file_of_few_columns_confirms_no_more_than_it_has(nights: Nights) -> None:
+    few = "dossier_code status received_at"
+    nights.night(export(1, f"{CODE} | 4 | 05/01/2026 | | | 10.000"))
+    account = nights.night(export(5, f"{CODE} | 4 | 05/01/2026", few, name="confirms.csv"))
+    nights.night(export(3, f"{CODE} | 9 | 05/01/2026 | | | ", name="empties the fee.csv"))
+    assert account["confirms.csv"] == Account(1, 0, 1, 0)
+    assert nights.one("status, fee_amount", CODE) == (4, None)
+
+
 def test_a_record_that_goes_back_to_what_it_was_has_three_versions(nights: Nights) -> None:
     nights.night(
         export(1, f"{CODE} | 4 | 05/01/2026 | | |", name="1.csv"),
@@ -269,3 +308,38 @@ def test_a_file_of_nothing_but_faults_changes_nothing(nights: Nights) -> None:
     account = nights.night(export(3, f"{CODE} | 4 | 31/02/2026 | | |"))
     assert account["ho-so.csv"] == Account(1, 0, 0, 1)
     assert nights.versions("status, valid_to", CODE) == [(4, None)]
+
+
+# ---------------------------------------------------------------- whatever the order in which files come
+
+OPTIONAL = {"due_at": "20/01/2026", "finished_at": "02/02/2026", "fee_amount": "50.000"}
+ROW = st.dictionaries(st.sampled_from(list(OPTIONAL)), st.booleans())
+
+
+def told(rows: list[dict[str, bool]]) -> list[Export]:
+    """Return one file per row, a day apart, each with the columns that its row has: filled (true) or empty."""
+    return [
+        export(
+            number,
+            f"{CODE} | {4 + number} | 05/01/2026 | " + " | ".join(OPTIONAL[name] if row[name] else "" for name in row),
+            " ".join(("dossier_code status received_at", *row)),
+            name=f"{number}.csv",
+        )
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+@settings(max_examples=8, deadline=None)
+@given(rows=st.lists(ROW, min_size=3, max_size=5), data=st.data())
+def test_the_record_is_the_newest_word_on_each_column_in_whatever_order_files_come(
+    empty_file: Path, tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, bool]], data: st.DataObject
+) -> None:
+    copyfile(empty_file, file := tmp_path_factory.mktemp("nights") / "motcua.duckdb")
+    nights = Nights(file)
+    come = data.draw(st.permutations(told(rows)))
+    nights.night(*come[:2])
+    for one in come[2:]:
+        nights.night(one)
+    newest = {name: filled for row in rows for name, filled in row.items()}
+    known = nights.one("status, due_at IS NOT NULL, finished_at IS NOT NULL, fee_amount IS NOT NULL", CODE)
+    assert known == (4 + len(rows), *(newest.get(name, False) for name in OPTIONAL))

@@ -27,6 +27,7 @@ def test_signs_that_one_record_shows(warehouse: duckdb.DuckDBPyConnection) -> No
         [
             Recorded("backwards", "H13.01", 9, RECEIVED, None, "2026-02-01 08:00"),
             Recorded("same-day", "H13.01", 9, RECEIVED, None, "2026-02-02"),
+            Recorded("hours-before", "H13.01", 9, RECEIVED, None, "2026-02-02 07:59:59"),
             Recorded("no-end", "H13.01", 10, RECEIVED),
             Recorded("withdrawn", "H13.01", 7, RECEIVED),
             Recorded("in-process", "H13.01", 4, RECEIVED),
@@ -39,6 +40,7 @@ def test_signs_that_one_record_shows(warehouse: duckdb.DuckDBPyConnection) -> No
         ("closed_without_end", "no-end"),
         ("closed_without_end", "withdrawn"),
         ("finish_before_receive", "backwards"),
+        ("finish_before_receive", "hours-before"),
         ("finish_equals_due", "to-the-second"),
     ]
 

@@ -117,6 +117,13 @@ def test_a_registered_unit_is_known_by_its_code_and_name_the_next_night(nights: 
     assert nights.warnings == []
 
 
+def test_the_name_of_a_registered_unit_takes_no_dossier_from_a_unit_of_the_catalogue(nights: Nights) -> None:
+    """A foreign dossier came with a name that nobody knows; our own dossiers of that name are still ours the next night."""
+    foreign = "K01.1-260105-0003"
+    assert unit_of(nights, f"{foreign} | 4 | 05/01/2026 | | Xã Không Ai Biết", code=foreign) == "K01.1"
+    assert unit_of(nights, f"{CODE} | 4 | 05/01/2026 | | Xã Không Ai Biết") == "H13.103"
+
+
 def test_a_file_without_unit_columns_leaves_the_unit_of_a_known_dossier(nights: Nights) -> None:
     unit_of(nights, f"{CODE} | 4 | 05/01/2026 | H13.01 |")
     assert unit_of(nights, f"{CODE} | 9 | 05/01/2026", "dossier_code status received_at") == "H13.01"

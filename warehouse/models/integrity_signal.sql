@@ -33,9 +33,11 @@ gone AS ( -- each row is a dossier that a full compare of its source did not fin
 signal AS (
     SELECT
         d.basis, d.dossier_code, d.unit_code, 'finish_before_receive' AS kind, d.last_changed_run AS detected_run,
-        'kết thúc ' || strftime(d.ended_at, '%d/%m/%Y') || ', tiếp nhận ' || strftime(d.received_at, '%d/%m/%Y') AS detail
+        'kết thúc ' || strftime(d.ended_at, '%d/%m/%Y %H:%M') || ', tiếp nhận ' || strftime(d.received_at, '%d/%m/%Y %H:%M') AS detail
     FROM dossier AS d
-    WHERE CAST(d.ended_at AS DATE) < CAST(d.received_at AS DATE)
+    WHERE d.ended_at < d.received_at
+        -- a source that writes days only says nothing of the hour
+        AND d.ended_at <> CAST(CAST(d.received_at AS DATE) AS TIMESTAMP)
     UNION ALL
     SELECT d.basis, d.dossier_code, d.unit_code, 'closed_without_end', d.last_changed_run, 'trạng thái ' || d.status || ', không có ngày kết thúc'
     FROM dossier AS d

@@ -23,6 +23,8 @@ def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contrac
 
     A name means the unit that bore it on the day of the receipt; of several, the one whose code the dossier's code
     carries, else the first in official order, those of the province that the dossier's code names before others.
+    A unit registered from a record has the name which that record gave: no name of the catalogue, it does not stand
+    against a dossier's code that carries a unit of the catalogue.
     """
     unit, incoming = contract.unit, incoming_table(contract)
     if unit is None or unit.name is None:
@@ -52,7 +54,8 @@ def _find_units_by_name(connection: duckdb.DuckDBPyConnection, contract: Contrac
         f" FROM {incoming} AS i JOIN unit_name AS n ON n.name = i.{name}"
         f" JOIN ref.unit AS u ON u.name_key = n.name_key AND coalesce(u.valid_from, DATE '0001-01-01') <= {day}"
         f" AND {day} < coalesce(u.valid_to, DATE '9999-12-31')"
-        f" WHERE i.fault IS NULL AND i.{code} GROUP BY i.file_no, i.line_no",
+        f" LEFT JOIN ref.unit AS k ON k.unit_code = {inside} AND k.registered_from IS NULL"
+        f" WHERE i.fault IS NULL AND i.{code} AND (u.registered_from IS NULL OR k.unit_code IS NULL) GROUP BY i.file_no, i.line_no",
         {"as_of": as_of},
     )
 

@@ -5,7 +5,8 @@ newest gives the record. A column that a row's file does not have keeps its valu
 the one before it. Three fates: a record never seen and met once is written as it is (`new`); a record met once whose
 cells all equal what is remembered is `same`, and so are rows that only repeat the record of an earlier source; every
 other record is a `chain` of the remembered version and the run's rows, laid over each other in order, also when a row
-arrives that is older than what is remembered.
+arrives that is older than what is remembered. Where the newest row of a record lacked columns, what is remembered stands
+in the chain as several rows, each where its columns were told: a late file may be newer than one of them.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from warehouse.remember.blend import place_of
 from warehouse.remember.current import find_changed, refresh_current
 from warehouse.remember.dataset import Dataset
 from warehouse.remember.echo import find_echoes
+from warehouse.remember.older_columns import REMEMBERED_ROW, keep_older_columns
 from warehouse.remember.tables import version_columns
 
 _ORDER = "source_time, file_time, source_file, line_no"
@@ -65,6 +67,7 @@ def _merge(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_id: str,
     _insert_new(connection, dataset, run_id)
     _insert_chains(connection, dataset, run_id)
     _confirm_same(connection, dataset)
+    keep_older_columns(connection, dataset)
     _count_returned(connection, dataset)
     _keep_earliest(connection, dataset)
     refresh_current(connection, dataset, run_id, source=source)
@@ -100,7 +103,7 @@ def _decide_fates(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> No
             f"CREATE OR REPLACE TEMP TABLE fate AS SELECT file_no, line_no, 'new' AS fate FROM {dataset.arrivals}"
         )
         return
-    equal = " AND ".join(
+    equal = "m.older_columns IS NULL AND m.seen_columns = a.present AND " + " AND ".join(
         f"((a.present >> {place}) & 1 = 0 OR a.{name} IS NOT DISTINCT FROM m.{name})"
         for place, name in enumerate(dataset.names)
     )
@@ -128,19 +131,19 @@ def _lay_over(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
     smallest = "".join(f", min({quoted(c.name)}) OVER so_far AS {quoted(c.name)}" for c in dataset.contract.earliest)
     whole = "struct_pack(" + ", ".join(f"{name} := {name}" for name in names) + ")"
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE link AS WITH gathered AS ("
+        f"CREATE OR REPLACE TEMP TABLE link AS WITH {REMEMBERED_ROW}, gathered AS ("
         f" SELECT a.file_no, a.source_time, a.file_time, a.source_file, a.line_no, a.source_row, a.present, false AS is_remembered, {dataset.keys('a')}, "
         + ", ".join(f"a.{name}" for name in names if name not in dataset.key)
         + earliest
         + f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'chain'"
         f" UNION ALL SELECT NULL, m.source_time, coalesce(m.file_time, m.source_time), m.source_file, -1, m.source_row,"
-        f" m.seen_columns, true, {dataset.keys('m')}, "
+        f" m.told, true, {dataset.keys('m')}, "
         + ", ".join(f"m.{name}" for name in names if name not in dataset.key)
         + remembered_earliest
-        + f" FROM remembered AS m WHERE EXISTS (SELECT 1 FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no)"
+        + f" FROM remembered_row AS m WHERE EXISTS (SELECT 1 FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no)"
         f" WHERE fate.fate = 'chain' AND {dataset.same_key('a', 'm')})),"
         f" placed AS (SELECT *, row_number() OVER (PARTITION BY {keys} ORDER BY {_ORDER}, is_remembered DESC) AS place FROM gathered),"
-        f" laid AS (SELECT basis, source, file_no, {_ORDER}, source_row, is_remembered, place, {laid}{smallest},"
+        f" laid AS (SELECT basis, source, file_no, {_ORDER}, source_row, present, is_remembered, place, {laid}{smallest},"
         " bit_or(present) OVER so_far AS seen_columns FROM placed"
         f" WINDOW so_far AS (PARTITION BY {keys} ORDER BY place ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)),"
         f" judged AS (SELECT *, place = 1 OR {whole} IS DISTINCT FROM lag({whole}) OVER (PARTITION BY {keys} ORDER BY place) AS changed"
@@ -184,6 +187,7 @@ def _life(dataset: Dataset, version_no: str, first_seen: str, closed: str, seen_
         dataset.opened: "getvariable('run_at')",
         dataset.closed: closed,
         "seen_columns": seen_columns,
+        "older_columns": "NULL",
     }
 
 
@@ -223,14 +227,19 @@ def _insert_chains(connection: duckdb.DuckDBPyConnection, dataset: Dataset, run_
 
 
 def _confirm_same(connection: duckdb.DuckDBPyConnection, dataset: Dataset) -> None:
-    """A newer row that says the same moves its record's place in the order, so that a later, older file cannot win."""
-    order = "(a.source_time, a.file_time, a.source_file, a.line_no)"
+    """The newest row that says what the record says gives it its place in the order, so that a later, older file cannot win.
+
+    Such a row is of this run, or it is the remembered one: what an older file fills into it makes it no older.
+    """
     places = ("source_time", "file_time", "source_file", "source_row")
+    order = "(a.source_time, a.file_time, a.source_file, a.line_no)"
     newest = ", ".join(f"arg_max(a.{place}, {order}) AS {place}" for place in places)
+    columns = f"{dataset.keys('a')}, " + ", ".join(f"a.{place}" for place in (*places, "line_no"))
     connection.execute(
         f"UPDATE {dataset.versions} AS v SET {', '.join(f'{place} = n.{place}' for place in places)}"
-        f" FROM (SELECT {dataset.keys('a')}, {newest}"
-        f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'same' GROUP BY ALL) AS n"
+        f" FROM (SELECT {dataset.keys('a')}, {newest} FROM (SELECT {columns}"
+        f" FROM {dataset.arrivals} AS a JOIN fate USING (file_no, line_no) WHERE fate.fate = 'same'"
+        f" UNION ALL SELECT {columns} FROM link AS a WHERE a.is_remembered) AS a GROUP BY ALL) AS n"
         f" WHERE v.{dataset.closed} IS NULL AND {dataset.same_key('n', 'v')} AND (n.source_time, n.file_time, n.source_file, n.source_row)"
         " > (v.source_time, coalesce(v.file_time, v.source_time), v.source_file, v.source_row)"
     )

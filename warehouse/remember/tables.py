@@ -77,6 +77,12 @@ VALIDITY = (
         "Bit của các cột từng có trong tệp",
         "Bits of the columns that files so far had, in table order; a column no file had is NULL",
     ),
+    _column(
+        "older_columns",
+        "STRUCT(source_time TIMESTAMP, file_time TIMESTAMP, source_file VARCHAR, source_row BIGINT, told BIGINT)[]",
+        "Các cột mà dòng mới nhất không có: dòng cũ hơn đã cho chúng (told: bit của các cột); trống: dòng mới nhất cho mọi cột",
+        "Columns that the newest row does not have: the older rows that told them (told: bits of the columns); NULL: it told all",
+    ),
 )
 
 
