@@ -22,10 +22,12 @@ from flows.commands import (
     late,
     night,
     officer,
+    quarantine,
     returns,
     scores,
     views,
 )
+from flows.commands.context import Misused
 from flows.exit_codes import DONE, FAILED, USAGE
 from flows.reports.papers.pdf import ProgramMissing
 from flows.reports.papers.problem import NothingToWrite
@@ -35,7 +37,7 @@ from flows.speech import Speech
 from warehouse.reference import ReferenceRejected
 
 #: Problems of the person's configuration or usage.
-_USAGE_PROBLEMS = (SettingsError, PeriodError, CityError, ReferenceRejected, ProgramMissing, NothingToWrite)
+_USAGE_PROBLEMS = (SettingsError, Misused, PeriodError, CityError, ReferenceRejected, ProgramMissing, NothingToWrite)
 
 app = typer.Typer(
     help="motcua: dữ liệu một cửa mỗi đêm / the one-stop shop's data, every night",
@@ -53,6 +55,7 @@ indicators.add_to(app)
 scores.add_to(app)
 form.add_to(app)
 files.add_to(app)
+quarantine.add_to(app)
 returns.add_to(app)
 alerts.add_to(app)
 doctor.add_to(app)

@@ -14,6 +14,7 @@ from flows.commands.context import (
     PERIODS,
     CalendarOption,
     ConfigOption,
+    Misused,
     UnitOption,
     begin,
     check_ending,
@@ -57,7 +58,9 @@ def _paper(kind: str) -> Paper:
         return Paper(kind.lower())
     except ValueError:
         known = ", ".join(Paper)
-        raise typer.BadParameter(f"chưa có biểu “{kind}”; chỉ có / only: {known}") from None
+        raise Misused(
+            Bilingual(vi=f"Chưa có biểu “{kind}”; chỉ có {known}.", en=f"There is no paper “{kind}”, only {known}.")
+        ) from None
 
 
 def _write(settings: Settings, paper: Paper, period: Period, unit: str | None, out: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import CONFIG, ConfigOption, begin, parse_day
+from flows.commands.context import CONFIG, ConfigOption, Misused, begin, parse_day
 from flows.exit_codes import DONE, HELD
 from flows.night import default_as_of, one_run_at_a_time
 from flows.prefect_server import server_for_one_run
@@ -71,7 +71,7 @@ def backfill(
     settings, speech = begin(config)
     begin_day, end_day = parse_day(first), parse_day(last)
     if end_day < begin_day:
-        raise typer.BadParameter("--to trước --from / --to is before --from")
+        raise Misused(Bilingual(vi="--to phải từ --from trở đi.", en="--to is before --from."))
     _require_idle(settings)
     from flows.backfill import nights_to_run
 
