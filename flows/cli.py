@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from typing import Any
 
@@ -90,10 +91,23 @@ def run(arguments: list[str] | None = None) -> int:
         return FAILED
 
 
+#: What the library says of a wrong call, and the same in Vietnamese.
+_SAID = (
+    (r"No such command '(.*)'\.", r"Không có lệnh “\1”."),
+    (r"No such option: (\S+)(?: \(Possible options: (.*)\))?", r"Không có tùy chọn \1."),
+    (r"Missing (?:option|argument|parameter) '?([^']*?)'?\.(?: Choose from:.*)?", r"Thiếu \1."),
+    (r"Option '(.*)' requires an argument\.", r"Tùy chọn \1 cần một giá trị."),
+    (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", r"Thừa “\1”; đặt chữ có dấu cách trong dấu nháy."),
+    (r"Invalid value for '(.*?)': (?:Value error, )?(.*)", r"Giá trị của \1 không dùng được: \2"),
+)
+
+
 def _usage(error: TyperException) -> Bilingual:
-    """Say what is wrong with the call; the library says it in English."""
-    said = error.format_message().removeprefix("Invalid value: ")
-    return Bilingual(vi=f"{said} (xem motcua --help)", en=f"{said} (see motcua --help)")
+    """Say what is wrong with the call; the library says it in English only."""
+    said = error.format_message()
+    found = ((re.fullmatch(pattern, said, re.DOTALL), vietnamese) for pattern, vietnamese in _SAID)
+    vietnamese = next((match.expand(text) for match, text in found if match), said)
+    return Bilingual(vi=f"{vietnamese} (xem motcua --help)", en=f"{said} (see motcua --help)")
 
 
 if __name__ == "__main__":
