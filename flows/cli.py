@@ -30,6 +30,7 @@ from flows.commands import (
 )
 from flows.commands.context import Misused
 from flows.exit_codes import DONE, FAILED, USAGE
+from flows.machine import refusal_of
 from flows.reports.papers.pdf import ProgramMissing
 from flows.reports.papers.problem import NothingToWrite
 from flows.reports.periods import PeriodError
@@ -75,20 +76,26 @@ def run(arguments: list[str] | None = None) -> int:
         return int(result or DONE)
     except typer.Exit as left:
         return left.exit_code
-    except TyperException as error:
-        speech.error(_usage(error))
-        return USAGE
-    except FileNotFoundError as error:
-        speech.error(Bilingual(vi=str(error), en=str(error)))
-        return USAGE
-    except Problem as problem:
-        speech.error(problem.message)
-        return USAGE if isinstance(problem, _USAGE_PROBLEMS) else FAILED
     except (KeyboardInterrupt, typer.Abort):
         speech.error(
             Bilingual(vi="Đã dừng theo yêu cầu; bản công bố giữ nguyên.", en="Stopped; the publication stands.")
         )
         return FAILED
+    except Exception as error:
+        code, message = _ending(error)
+        if message is None:
+            raise
+        speech.error(message)
+        return code
+
+
+def _ending(error: Exception) -> tuple[int, Bilingual | None]:
+    """Return the exit code of an error and what the person is told; None for a fault of ours."""
+    if isinstance(error, TyperException):
+        return USAGE, _usage(error)
+    if isinstance(error, Problem):
+        return (USAGE if isinstance(error, _USAGE_PROBLEMS) else FAILED), error.message
+    return FAILED, refusal_of(error)
 
 
 #: What the library says of a wrong call, and the same in Vietnamese.

@@ -28,6 +28,8 @@ def sql(
     """Truy vấn chỉ đọc kho đã công bố / read-only query of the published warehouse."""
     settings, speech = begin(config)
     chosen: Shape = shape or ("csv" if as_csv or out or not sys.stdout.isatty() else "table")
+    if out and out.is_dir():
+        raise Misused(Bilingual(vi=f"{out} là thư mục; nêu tên tệp.", en=f"{out} is a folder; name a file."))
     if chosen == "parquet" and out is None:
         raise Misused(Bilingual(vi="--format parquet cần --out TỆP.", en="--format parquet needs --out FILE."))
     with published(settings) as connection:
