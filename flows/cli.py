@@ -9,6 +9,7 @@ from typing import Any
 
 import typer
 from typer.exceptions import TyperException
+from typer.main import get_command
 
 from connectors.contract import Bilingual
 from connectors.problem import Problem
@@ -70,9 +71,12 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line; return the exit code."""
-    speech = Speech("en" if os.environ.get("MOTCUA_LANG") == "en" else "vi")
+    language = "en" if os.environ.get("MOTCUA_LANG") == "en" else "vi"
+    speech = Speech(language)
     try:
-        result: Any = app(args=arguments, standalone_mode=False)
+        command = get_command(app)
+        _help_in(command, language)
+        result: Any = command(args=arguments, standalone_mode=False)
         return int(result or DONE)
     except typer.Exit as left:
         return left.exit_code
@@ -87,6 +91,16 @@ def run(arguments: list[str] | None = None) -> int:
             raise
         speech.error(message)
         return code
+
+
+def _help_in(command: Any, language: str) -> None:  # noqa: ANN401 - typer does not export its classes
+    """Leave of each help text, written “Vietnamese / English”, the language asked for."""
+    for each in (command, *command.params):
+        vietnamese, _, english = (getattr(each, "help", None) or "").partition(" / ")
+        if english:
+            each.help = english if language == "en" else vietnamese
+    for inner in getattr(command, "commands", {}).values():
+        _help_in(inner, language)
 
 
 def _ending(error: Exception) -> tuple[int, Bilingual | None]:

@@ -21,7 +21,11 @@ def sql(
     config: ConfigOption = CONFIG,
     as_csv: Annotated[bool, typer.Option("--csv", help="như --format csv / the same as --format csv")] = False,
     shape: Annotated[
-        Shape | None, typer.Option("--format", help="mặc định: table trên màn hình, csv khi qua ống")
+        Shape | None,
+        typer.Option(
+            "--format",
+            help="mặc định: table trên màn hình, csv khi qua ống / default: table on a screen, csv into a pipe",
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="tệp ghi ra / file to write")] = None,
 ) -> None:

@@ -156,6 +156,20 @@ def test_help_is_no_error(arguments: list[str]) -> None:
     assert run(arguments) == 0
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "not_told"),
+    [("vi", "Chạy đêm: lấy, nạp", "the nightly run"), ("en", "the nightly run (as-of default: yesterday)", "Chạy đêm")],
+)
+def test_help_is_in_the_language_asked_for(
+    language: str, told: str, not_told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MOTCUA_LANG", language)
+    assert run(["nightly", "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert told in said
+    assert not_told not in said
+
+
 def test_messages_are_in_the_language_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
