@@ -73,9 +73,9 @@ def read_files(night: Night) -> dict[str, list[LoadRecord]]:
             if file.sha256 in known:
                 record_load(night, _known(file))
             else:
-                known.add(file.sha256)
                 for record in _read_file(night, file):
                     if record.dataset and record.status == "loaded":
+                        known.add(file.sha256)  # a rejected file is none: its copies are rejected like it
                         read.setdefault(record.dataset, []).append(record)
             advance(1)
     return read

@@ -176,8 +176,14 @@ def load_settings(path: Path) -> Settings:
             Bilingual(vi=f"Tệp {path} không phải TOML hợp lệ: {error}", en=f"{path} is not valid TOML: {error}")
         ) from None
     except ValidationError as error:
-        faults = told_faults(error)
-        raise SettingsError(_wrong_key(path, Bilingual(vi=faults, en=faults))) from None
+        raise SettingsError(_wrong_key(path, told_faults(error))) from None
+    except OSError as error:
+        raise SettingsError(
+            Bilingual(
+                vi=f"Không đọc được tệp cấu hình {path}: {error.strerror}. Chỉ một tệp đọc được bằng --config.",
+                en=f"Configuration file {path} cannot be read: {error.strerror}. Name a readable file with --config.",
+            )
+        ) from None
 
 
 def _wrong_key(path: Path, faults: Bilingual) -> Bilingual:

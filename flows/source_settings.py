@@ -17,9 +17,34 @@ class SourceFault(Problem):
     """A section of a source cannot be used."""
 
 
-def told_faults(error: ValidationError, *within: str) -> str:
+#: What pydantic's kinds of faults are in Vietnamese; `{}` are values of the fault's context.
+_FAULTS = {
+    "extra_forbidden": "không có khóa này, kiểm tra chính tả",
+    "missing": "thiếu khóa này",
+    "int_parsing": "cần số nguyên",
+    "int_type": "cần số nguyên",
+    "float_parsing": "cần một số",
+    "float_type": "cần một số",
+    "bool_parsing": "cần true hoặc false",
+    "string_type": "cần một chuỗi ký tự",
+    "path_type": "cần một đường dẫn",
+    "literal_error": "chỉ nhận {expected}",
+    "greater_than": "phải lớn hơn {gt}",
+    "greater_than_equal": "phải từ {ge} trở lên",
+    "less_than_equal": "không được quá {le}",
+    "string_pattern_mismatch": "phải theo mẫu {pattern}",
+}
+
+
+def told_faults(error: ValidationError, *within: str) -> Bilingual:
     """Name each wrong key; its value is not repeated: it may be a secret."""
-    return "; ".join(f"{'.'.join(map(str, (*within, *fault['loc'])))}: {fault['msg']}" for fault in error.errors())
+    told = [(".".join(map(str, (*within, *fault["loc"]))), fault) for fault in error.errors()]
+    return Bilingual(
+        vi="; ".join(
+            f"{key}: {_FAULTS.get(fault['type'], fault['msg']).format_map(fault.get('ctx', {}))}" for key, fault in told
+        ),
+        en="; ".join(f"{key}: {fault['msg']}" for key, fault in told),
+    )
 
 
 def written_keys(sections: object) -> dict[str, frozenset[str]]:
@@ -74,5 +99,4 @@ def _read(name: str, section: Mapping[str, Any]) -> SourceSettings:
     try:
         return declarations()[connector].settings_type().model_validate(section)
     except ValidationError as error:
-        faults = told_faults(error, "sources", name)
-        raise SourceFault(Bilingual(vi=faults, en=faults)) from None
+        raise SourceFault(told_faults(error, "sources", name)) from None

@@ -44,8 +44,8 @@ def _missing_columns(heading: Heading) -> Bilingual:
     given = ", ".join([*known, *others][:_MOST_HEADINGS])
     title = heading.contract.title
     return Bilingual(
-        vi=f"Thiếu cột bắt buộc của bộ dữ liệu “{title.vi}”: {wanted_vi}."
-        f" Hàng tiêu đề (dòng {heading.last_row}) có: {given}. Thêm cột rồi gửi lại.",
-        en=f'A required column of the dataset "{title.en}" is missing: {wanted_en}.'
-        f" The heading (row {heading.last_row}) has: {given}. Add the column and drop the file again.",
+        vi=f"Thiếu cột bắt buộc của bộ dữ liệu “{title.vi}”: {wanted_vi}. Thêm cột rồi gửi lại."
+        f" Hàng tiêu đề (dòng {heading.last_row}) có: {given}.",
+        en=f'A required column of the dataset "{title.en}" is missing: {wanted_en}. Add it and drop the file again.'
+        f" The heading (row {heading.last_row}) has: {given}.",
     )

@@ -14,7 +14,7 @@ from flows.alerts.channel import NotSent, send
 from flows.alerts.message import Wording
 from flows.alerts.register import Occasion
 from flows.alerts.telling import occasion_of_publication, rehearse, tell_receivers
-from flows.commands.context import CONFIG, ConfigOption, NothingPublished, begin, parse_day
+from flows.commands.context import CONFIG, ConfigOption, Misused, NothingPublished, begin, parse_day
 from flows.exit_codes import DONE, FAILED
 from flows.log import open_log
 from flows.night import one_run_at_a_time
@@ -32,7 +32,7 @@ def alerts(
     """Gửi cảnh báo chưa gửi được; --dry-run xem trước, --test gửi tin thử / send the alerts that wait."""
     settings, speech = begin(config)
     if as_of and not dry_run:
-        raise typer.BadParameter("--as-of chỉ dùng với --dry-run / --as-of goes with --dry-run")
+        raise Misused(Bilingual(vi="--as-of chỉ dùng với --dry-run.", en="--as-of goes with --dry-run only."))
     if test is not None:
         return _test(settings, speech, test)
     occasion = _occasion(settings, parse_day(as_of) if as_of else None)
@@ -49,7 +49,12 @@ def _occasion(settings: Settings, day: date | None) -> Occasion:
     if not found:
         if day is None:
             raise NothingPublished
-        raise typer.BadParameter(f"chưa giữ bản nào của ngày {day:%d/%m/%Y} / no publication of this day is kept")
+        raise Misused(
+            Bilingual(
+                vi=f"Không giữ bản công bố nào của ngày {day:%d/%m/%Y}.",
+                en=f"No publication of {day:%d/%m/%Y} is kept.",
+            )
+        )
     return occasion_of_publication(settings, found[-1])
 
 
@@ -78,7 +83,12 @@ def _test(settings: Settings, speech: Speech, name: str) -> int:
     receiver = settings.receivers.get(name)
     if receiver is None:
         known = ", ".join(settings.receivers) or "—"
-        raise typer.BadParameter(f"không có [receivers.{name}] / no such receiver ({known})")
+        raise Misused(
+            Bilingual(
+                vi=f"Không có [receivers.{name}] trong cấu hình; chỉ có: {known}",
+                en=f"There is no [receivers.{name}], only: {known}",
+            )
+        )
     try:
         with _secrets_at_hand(settings):
             send(name, receiver, Wording(receiver.language).test(name), waits=(0,))

@@ -14,6 +14,7 @@ from flows.commands.context import (
     CONFIG,
     CalendarOption,
     ConfigOption,
+    Misused,
     PeriodOption,
     UnitOption,
     begin,
@@ -59,7 +60,7 @@ def close_period(
         speech.table(title, _COLUMNS, [_row(closing) for closing in closings.every()])
         return
     if period is None:
-        raise typer.BadParameter("cần --period hoặc --list / give --period or --list")
+        raise Misused(Bilingual(vi="Cần --period hoặc --list.", en="Give --period or --list."))
     asked = parse_period(period, calendar)
     whole = unit or settings.motcua.root_unit
     with published(settings) as connection:

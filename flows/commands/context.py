@@ -13,6 +13,7 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
+from connectors.local_time import local_now
 from connectors.problem import Problem
 from flows.settings import Settings, load_settings
 from flows.speech import Speech
@@ -26,6 +27,10 @@ CalendarOption = Annotated[Literal["calendar", "report"], typer.Option("--calend
 PERIODS = "2026-10 | 2026-Q3 | 2026-H1 | 2026-9M | 2026"
 PeriodOption = Annotated[str | None, typer.Option(help=PERIODS)]
 CONFIG = Path("motcua.toml")
+
+
+class Misused(Problem):
+    """A command was called with what it cannot use; `.message` says what to write instead."""
 
 
 class NothingPublished(Problem):
@@ -84,19 +89,48 @@ def parse_day(text: str) -> date:
             return datetime.strptime(text, pattern).date()
         except ValueError:
             continue
-    raise typer.BadParameter(f"“{text}”: cần ngày dạng YYYY-MM-DD / a day such as 2026-11-22")
+    raise Misused(
+        Bilingual(
+            vi=f"“{text}” không phải một ngày. Viết 2026-11-22 hoặc 22/11/2026.",
+            en=f"“{text}” is no day. Write 2026-11-22 or 22/11/2026.",
+        )
+    )
+
+
+def parse_past_day(text: str) -> date:
+    """Read a day that is not after today: nothing can have been counted up to a later one."""
+    day = parse_day(text)
+    today = local_now().date()
+    if day > today:
+        raise Misused(
+            Bilingual(
+                vi=f"Ngày {day:%d/%m/%Y} chưa tới (hôm nay là {today:%d/%m/%Y}). Chọn một ngày đã qua.",
+                en=f"{day:%d/%m/%Y} is still to come (today is {today:%d/%m/%Y}). Choose a day that has passed.",
+            )
+        )
+    return day
 
 
 def check_ending(out: Path, *endings: str) -> None:
-    """Refuse a file name that ends in none of `endings`: the ending says what is written."""
+    """Raise `Misused` where a file to write has another ending than these, such as `.xlsx`."""
     if out.suffix.lower() not in endings:
-        vi, en = (word.join(endings) for word in (" hoặc ", " or "))
-        raise typer.BadParameter(f"tên tệp phải kết thúc bằng {vi} / the file name must end in {en}")
+        raise Misused(
+            Bilingual(
+                vi=f"“{out.name}”: tên tệp phải kết thúc bằng {' hoặc '.join(endings)}.",
+                en=f"“{out.name}”: the file name must end in {' or '.join(endings)}.",
+            )
+        )
 
 
 def check_unit(connection: duckdb.DuckDBPyConnection, unit: str) -> str:
     """Return the unit's name; an unknown code is a usage error, never "all units"."""
     rows = connection.execute("SELECT name FROM ref.unit WHERE unit_code = $unit", {"unit": unit}).fetchall()
     if not rows:
-        raise typer.BadParameter(f'không có đơn vị mã “{unit}” / no unit has this code (motcua sql "FROM ref.unit")')
+        ask = 'motcua sql "SELECT unit_code, name FROM ref.unit"'
+        raise Misused(
+            Bilingual(
+                vi=f"Không có đơn vị nào mang mã “{unit}”. Xem các mã: {ask}",
+                en=f"No unit has the code “{unit}”. The codes: {ask}",
+            )
+        )
     return str(rows[0][0])

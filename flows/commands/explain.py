@@ -11,7 +11,7 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import check_ending, check_unit, shown_run
+from flows.commands.context import Misused, check_ending, check_unit, shown_run
 from flows.explain.figure import known_indicator, read_figure
 from flows.explain.spoken import Listed, say_explanation
 from flows.explain.written import SUFFIXES, write_explanation
@@ -59,7 +59,12 @@ def asked_for(connection: duckdb.DuckDBPyConnection, unit: str, period: str | No
         {"kind": asked.kind, "start": asked.start},
     ).fetchall()
     if known == [(0,)]:
-        raise typer.BadParameter(f"chưa có số liệu cho kỳ {asked.label_vi} / no figures for this period")
+        raise Misused(
+            Bilingual(
+                vi=f"Chưa có số liệu của {asked.label_vi} (số liệu đến hết {as_of:%d/%m/%Y}).",
+                en=f"There are no figures of {asked.label_en} (data up to {as_of:%d/%m/%Y}).",
+            )
+        )
     return Asked(unit, name, asked, as_of)
 
 
@@ -79,8 +84,11 @@ def explain(
     """Say what stands behind an indicator, or write its whole list to a file."""
     known = known_indicator(connection, indicator)
     if known is None:
-        raise typer.BadParameter(
-            f"không có chỉ số “{indicator}”; xem motcua indicators / no such indicator (D and Đ are two letters)"
+        raise Misused(
+            Bilingual(
+                vi=f"Không có chỉ số “{indicator}” (D và Đ là hai chữ khác nhau). Xem mã số: motcua indicators",
+                en=f"There is no indicator “{indicator}” (D and Đ are two letters). Their codes: motcua indicators",
+            )
         )
     indicator_id, only_basis = known
     basis = wanted.basis or ("portal" if only_basis == "portal" else "city")

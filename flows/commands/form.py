@@ -18,6 +18,7 @@ from flows.commands.context import (
     PERIODS,
     CalendarOption,
     ConfigOption,
+    Misused,
     UnitOption,
     begin,
     check_ending,
@@ -68,7 +69,9 @@ def _paper(kind: str) -> Paper:
         return Paper(kind.lower())
     except ValueError:
         known = ", ".join(Paper)
-        raise typer.BadParameter(f"chưa có biểu “{kind}”; chỉ có / only: {known}") from None
+        raise Misused(
+            Bilingual(vi=f"Chưa có biểu “{kind}”; chỉ có {known}.", en=f"There is no paper “{kind}”, only {known}.")
+        ) from None
 
 
 @dataclass(frozen=True)

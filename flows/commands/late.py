@@ -57,6 +57,13 @@ def late(
         lists = [_late(connection, name, day, asked)]
         if due_within is not None:
             lists.append(_soon(connection, due_within, asked))
+    if day > shown_as_of:
+        speech.warn(
+            Bilingual(
+                vi=f"Số liệu chỉ đến hết {shown_as_of:%d/%m/%Y}: hồ sơ xong sau ngày đó vẫn nằm trong danh sách.",
+                en=f"The data end on {shown_as_of:%d/%m/%Y}: dossiers resolved since then are still in the list.",
+            )
+        )
     if out:
         write_late_lists(lists, out, as_of=day, run_id=run_id, language=speech.language)
         written = sum(len(each.lines) for each in lists)

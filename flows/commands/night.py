@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import CONFIG, ConfigOption, begin, parse_day
+from flows.commands.context import CONFIG, ConfigOption, Misused, begin, parse_past_day
 from flows.exit_codes import DONE, HELD
 from flows.night import default_as_of, one_run_at_a_time
 from flows.prefect_server import server_for_one_run
@@ -50,7 +50,7 @@ def _run(config: Path, day: date, settings: Settings, speech: Speech) -> int:
 def nightly(config: ConfigOption = CONFIG, as_of: DayOption = None) -> int:
     """Chạy đêm: lấy, nạp, kiểm tra, tính, công bố / the nightly run (as-of default: yesterday)."""
     settings, speech = begin(config)
-    day = parse_day(as_of) if as_of else default_as_of()
+    day = parse_past_day(as_of) if as_of else default_as_of()
     _require_idle(settings)
     speech.say(
         Bilingual(
@@ -69,9 +69,9 @@ def backfill(
 ) -> int:
     """Chạy lại mọi đêm bị lỡ hoặc có thay đổi, cũ trước / every missed or changed night, oldest first."""
     settings, speech = begin(config)
-    begin_day, end_day = parse_day(first), parse_day(last)
+    begin_day, end_day = parse_past_day(first), parse_past_day(last)
     if end_day < begin_day:
-        raise typer.BadParameter("--to trước --from / --to is before --from")
+        raise Misused(Bilingual(vi="--to phải từ --from trở đi.", en="--to is before --from."))
     _require_idle(settings)
     from flows.backfill import nights_to_run
 

@@ -15,7 +15,7 @@ import typer
 from connectors.contract import Bilingual
 from connectors.local_time import LOCAL_TIME
 from connectors.problem import Problem
-from flows.commands.context import CONFIG, ConfigOption, begin, published
+from flows.commands.context import CONFIG, ConfigOption, Misused, begin, published
 from flows.settings import Settings
 from warehouse.officers import Officer, find_officer, officers_file
 
@@ -40,7 +40,7 @@ def officer(
 ) -> None:
     """Tên cán bộ sau mã hóa (mục 1b); mỗi lần tra được ghi lại / the officer behind a key; each look-up is logged."""
     if not reason.strip():
-        raise typer.BadParameter("--reason: cần nêu lý do / say why")
+        raise Misused(Bilingual(vi="Cần nêu lý do sau --reason.", en="Say why after --reason."))
     settings, speech = begin(config)
     found = _find(settings.home, key)
     _write_down(settings.home / "log" / "officer_lookup.jsonl", key, reason, found is not None)

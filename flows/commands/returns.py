@@ -15,6 +15,7 @@ from flows.commands.context import (
     PERIODS,
     CalendarOption,
     ConfigOption,
+    Misused,
     PeriodOption,
     UnitOption,
     begin,
@@ -48,8 +49,11 @@ def write_template(
         whole = _unit(connection, unit or settings.motcua.root_unit, asked_period.end)
         asked = asked_returns(connection, asked_period, whole)
     if not asked:
-        raise typer.BadParameter(
-            f"đơn vị {whole.unit_code} không có chỉ số nào phải kê khai / nothing is asked of this unit"
+        raise Misused(
+            Bilingual(
+                vi=f"Đơn vị {whole.unit_code} không có chỉ số nào phải kê khai.",
+                en=f"Nothing is asked of unit {whole.unit_code}.",
+            )
         )
     written = write_return_template(out, asked, period=asked_period, unit_name=whole.name)
     units = len({one.unit.unit_code for one in asked})

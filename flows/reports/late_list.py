@@ -77,8 +77,8 @@ def write_late_lists(lists: Sequence[LateList], out: Path, *, as_of: date, run_i
     except (OSError, FileCreateError) as error:
         raise NotWritten(
             Bilingual(
-                vi=f"Không ghi được tệp {out}. Nếu tệp đang mở, đóng lại rồi chạy lại; nếu không, kiểm tra quyền ghi.",
-                en=f"Cannot write {out}. If it is open, close it and run again; else check the permissions.",
+                vi=f"Không ghi được tệp {out}. Nếu tệp đang mở, đóng lại rồi chạy lại; nếu không, kiểm tra quyền ghi và dung lượng đĩa.",
+                en=f"Cannot write {out}. If it is open, close it and run again; else check the permissions and the disk.",
             )
         ) from error
 

@@ -150,8 +150,8 @@ def _only_in_reports(text: str) -> PeriodError:
     return PeriodError(
         Bilingual(
             vi=f"Kỳ {shown} chỉ có trong lịch báo cáo (từ ngày 15 đến ngày 14); dương lịch chỉ có tháng, quý, năm. "
-            "Bỏ --calendar calendar, hoặc chọn tháng, quý, năm.",
+            "Thêm --calendar report, hoặc chọn tháng, quý, năm.",
             en=f"{shown} exists only in the report calendar (15th to 14th); the calendar has months, quarters and "
-            "years. Leave out --calendar calendar, or choose a month, a quarter or a year.",
+            "years. Add --calendar report, or choose a month, a quarter or a year.",
         )
     )

@@ -71,7 +71,9 @@ def _nights(home: Home) -> Iterator[date]:
     good = [dossier(number) for number in range(1, 21)]
     first = home.put("ho-so-1.csv", [*good, UNREADABLE, UNKNOWN_STATUS], datetime(2026, 2, 19, 18))
     copyfile(first, home.inbox / "sao-chep.csv")
-    (home.inbox / "ghi-chu.csv").write_text("không phải bảng\n", encoding="utf-8")
+    note = home.inbox / "ghi-chu.csv"
+    note.write_text("không phải bảng\n", encoding="utf-8")
+    copyfile(note, home.inbox / "ghi-chu-2.csv")
     yield AS_OF
     yield AS_OF
     corrected = [dossier(21), dossier(22, status="Có kết quả", finished="05/02/2026")]

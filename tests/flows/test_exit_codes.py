@@ -40,6 +40,8 @@ def test_a_usage_error_is_3_and_says_where_help_is(arguments: list[str], capsys:
     [
         ["nightly", "--as-of", "31/02/2026"],
         ["nightly", "--as-of", "hôm qua"],
+        ["nightly", "--as-of", "2126-02-20"],
+        ["backfill", "--from", "2026-02-01", "--to", "2126-02-20"],
         ["backfill", "--from", "2026-02-02", "--to", "2026-02-01"],
         ["backfill", "--from", "2026-02-30", "--to", "2026-03-01"],
         ["form", "06a", "--period", "2026-02", "--out", "bieu.docx"],
@@ -68,6 +70,48 @@ def test_without_a_configuration_file_the_exit_code_is_3(
     assert run([*arguments, "--config", str(tmp_path / "motcua.toml")]) == 3
     assert "motcua.toml" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_in_place_of_the_configuration_file_is_3_and_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["late", "--config", str(tmp_path)]) == 3
+    assert str(tmp_path) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "vietnamese"),
+    [
+        (["no-such-command"], "Không có lệnh “no-such-command”"),
+        (["late", "--ou", "x"], "Không có tùy chọn --ou"),
+        (["form", "06a", "--out", "x.xlsx"], "Thiếu --period"),
+        (["sql"], "Thiếu query"),
+        (["late", "--unit"], "Tùy chọn --unit cần một giá trị"),
+        (["sql", "SELECT", "1"], "Thừa “1”"),
+        (["late", "--due-within", "-1"], "Giá trị của --due-within"),
+    ],
+)
+def test_a_wrong_call_is_told_in_vietnamese(
+    arguments: list[str], vietnamese: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 3
+    assert vietnamese in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "vietnamese"),
+    [
+        ('hoem = "data"', "motcua.hoem: không có khóa này"),
+        ("keep_publications = 0", "motcua.keep_publications: phải từ 1 trở lên"),
+        ('keep_publications = "nhiều"', "motcua.keep_publications: cần số nguyên"),
+        ('language = "fr"', "motcua.language: chỉ nhận 'vi' or 'en'"),
+    ],
+)
+def test_a_wrong_key_is_told_in_vietnamese(
+    tmp_path: Path, line: str, vietnamese: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask(make_home(tmp_path, more=f"{line}\n"), "late") == 3
+    assert vietnamese in capsys.readouterr().err
 
 
 def test_a_wrong_key_is_3_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -110,6 +154,20 @@ def test_while_another_run_lasts_the_exit_code_is_1(
 @pytest.mark.parametrize("arguments", [["--help"], ["nightly", "--help"], ["quarantine", "list", "--help"]])
 def test_help_is_no_error(arguments: list[str]) -> None:
     assert run(arguments) == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "not_told"),
+    [("vi", "Chạy đêm: lấy, nạp", "the nightly run"), ("en", "the nightly run (as-of default: yesterday)", "Chạy đêm")],
+)
+def test_help_is_in_the_language_asked_for(
+    language: str, told: str, not_told: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MOTCUA_LANG", language)
+    assert run(["nightly", "--help"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert told in said
+    assert not_told not in said
 
 
 def test_messages_are_in_the_language_asked_for(

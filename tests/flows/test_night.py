@@ -25,6 +25,7 @@ LOADS = "SELECT file, dataset, status, rows_read, rows_loaded, rows_unchanged, r
 
 def test_a_first_night_accounts_for_every_file_and_row(four_nights: FourNights) -> None:
     assert four_nights.query(1, LOADS, four_nights.run_id(1)) == [
+        ("ghi-chu-2.csv", None, "rejected", 0, 0, 0, 0),  # a copy of what nobody could read is not known either
         ("ghi-chu.csv", None, "rejected", 0, 0, 0, 0),
         ("ho-so-1.csv", "dossier", "loaded", 22, 20, 0, 2),
         ("sao-chep.csv", None, "known", 0, 0, 0, 0),
@@ -38,6 +39,7 @@ def test_a_first_night_accounts_for_every_file_and_row(four_nights: FourNights) 
 def test_a_second_night_over_the_same_inbox_loads_nothing_and_opens_no_version(four_nights: FourNights) -> None:
     loads = four_nights.query(2, LOADS, four_nights.run_id(2))
     assert loads == [
+        ("ghi-chu-2.csv", None, "rejected", 0, 0, 0, 0),
         ("ghi-chu.csv", None, "rejected", 0, 0, 0, 0),
         ("ho-so-1.csv", None, "known", 0, 0, 0, 0),
         ("sao-chep.csv", None, "known", 0, 0, 0, 0),
@@ -66,7 +68,7 @@ def test_a_corrected_row_is_loaded_and_its_quarantine_resolved(four_nights: Four
 
 def test_an_inbox_is_only_read(four_nights: FourNights) -> None:
     before, after = four_nights.inboxes[-1]
-    assert len(before) == 5
+    assert len(before) == 6
     assert before == after
 
 

@@ -2,65 +2,109 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import duckdb
 
-from connectors.contract import Bilingual, Contract, Reads
+from connectors.contract import Bilingual, Contract, Property, Reads
 from warehouse.columns import quoted
 
+_INSTANT = Bilingual(
+    vi="ngày dd/MM/yyyy, có thể kèm HH:mm[:ss], từ năm 2010 đến không quá 10 năm sau ngày chốt số liệu",
+    en="a day dd/MM/yyyy, with or without HH:mm[:ss], from 2010 to ten years after as-of",
+)
 _EXPECTED = {
-    Reads.INSTANT: "ngày dd/MM/yyyy, có thể kèm HH:mm[:ss], từ năm 2010 đến không quá 10 năm sau ngày chốt số liệu",
-    Reads.DUE: "ngày dd/MM/yyyy, có thể kèm HH:mm[:ss], từ năm 2010 đến không quá 10 năm sau ngày chốt số liệu",
-    Reads.DAY: "ngày dd/MM/yyyy, từ năm 2010 đến không quá 10 năm sau ngày chốt số liệu",
-    Reads.INTEGER: "số nguyên",
-    Reads.NUMBER: "số (dấu phẩy trước phần thập phân)",
-    Reads.MONEY: "số tiền nguyên đồng, ví dụ 150.000",
-    Reads.HOURS: "số giờ, ví dụ 1,5",
-    Reads.FLAG: "Có/Không (hoặc X, 1, 0, true, false, để trống nếu không rõ)",
+    Reads.INSTANT: _INSTANT,
+    Reads.DUE: _INSTANT,
+    Reads.DAY: Bilingual(
+        vi="ngày dd/MM/yyyy, từ năm 2010 đến không quá 10 năm sau ngày chốt số liệu",
+        en="a day dd/MM/yyyy, from 2010 to ten years after as-of",
+    ),
+    Reads.INTEGER: Bilingual(vi="số nguyên", en="a whole number"),
+    Reads.NUMBER: Bilingual(vi="số (dấu phẩy trước phần thập phân)", en="a number (a comma before decimals)"),
+    Reads.MONEY: Bilingual(vi="số tiền nguyên đồng, ví dụ 150.000", en="whole đồng, such as 150.000"),
+    Reads.HOURS: Bilingual(vi="số giờ, ví dụ 1,5", en="hours, such as 1,5"),
+    Reads.FLAG: Bilingual(
+        vi="Có/Không (hoặc X, 1, 0, true, false, để trống nếu không rõ)",
+        en="Có/Không (or X, 1, 0, true, false; empty where unknown)",
+    ),
 }
 #: What may stand in a listing as a key where the contract knows no shape: never a name.
 _SHAPE_OF_AN_ID = r"[0-9A-Z._/-]*[0-9][0-9A-Z._/-]*"
-_WHAT_TO_DO = "Sửa ô này trong tệp rồi nộp lại tệp."
+#: Faults of a whole row, of no one column.
+_OF_THE_ROW = {
+    "broken_line": Bilingual(
+        vi="Dòng không phải một đối tượng JSON đầy đủ (bị cắt ngang hoặc hỏng). Xuất lại bản ghi này rồi nộp lại tệp.",
+        en="The line is no whole JSON object (cut off or broken). Export this record again and hand the file in again.",
+    ),
+    "row_too_long": Bilingual(
+        vi="Dòng có nhiều ô hơn hàng tiêu đề, các ô có thể đã lệch cột. Sửa dòng này rồi nộp lại tệp.",
+        en="The row has more cells than the heading: they may stand in wrong columns. Correct it and hand the file in again.",
+    ),
+    "undecodable": Bilingual(
+        vi="Dòng có ký tự không giải mã được. Lưu tệp ở dạng UTF-8 rồi nộp lại.",
+        en="The row has characters that cannot be decoded. Save the file as UTF-8 and hand it in again.",
+    ),
+}
 
 
-def _unreadable(contract: Contract, name: str) -> str:
-    column = contract.by_name[name]
+@dataclass(frozen=True)
+class FaultReason:
+    """Why a row is set aside: the fault that reading finds, its column (None: the whole row), rule and reason."""
+
+    fault: str
+    column: str | None
+    rule: str
+    reason: Bilingual
+
+
+def _unreadable(column: Property) -> Bilingual:
     words = "; ".join(spelling[0] for spelling in column.codes.values())
-    expected = _EXPECTED.get(column.reads, f"một trong các từ: {words}")
-    return f"Cột “{column.headings[0]}”: không đọc được giá trị; cần {expected}. {_WHAT_TO_DO}"
+    expected = _EXPECTED.get(column.reads, Bilingual(vi=f"một trong các từ: {words}", en=f"one of the words: {words}"))
+    return Bilingual(
+        vi=f"Cột “{column.headings[0]}”: không đọc được giá trị; cần {expected.vi}. Sửa ô này trong tệp rồi nộp lại tệp.",
+        en=f"Column “{column.headings[0]}”: the value cannot be read; expected {expected.en}."
+        " Correct the cell and hand the file in again.",
+    )
 
 
-def fault_reasons(contract: Contract) -> list[tuple[str, str | None, str, str]]:
-    """Return (fault, column, rule, reason in Vietnamese) for every fault that reading can find."""
-    rows: list[tuple[str, str | None, str, str]] = [
-        (
-            "broken_line|",
-            None,
-            "broken_line",
-            "Dòng không phải một đối tượng JSON đầy đủ (bị cắt ngang hoặc hỏng). Xuất lại bản ghi này rồi nộp lại tệp.",
-        ),
-        (
-            "row_too_long|",
-            None,
-            "row_too_long",
-            "Dòng có nhiều ô hơn hàng tiêu đề, các ô có thể đã lệch cột. Sửa dòng này rồi nộp lại tệp.",
-        ),
-        ("undecodable|", None, "undecodable", "Dòng có ký tự không giải mã được. Lưu tệp ở dạng UTF-8 rồi nộp lại."),
-    ]
+def _missing(column: Property) -> Bilingual:
+    return Bilingual(
+        vi=f"Cột “{column.headings[0]}”: thiếu giá trị bắt buộc. Bổ sung rồi nộp lại tệp.",
+        en=f"Column “{column.headings[0]}”: a required value is missing. Fill it in and hand the file in again.",
+    )
+
+
+def fault_reasons(contract: Contract) -> list[FaultReason]:
+    """Return every fault that reading can find, with its reason."""
+    found = [FaultReason(f"{rule}|", None, rule, reason) for rule, reason in _OF_THE_ROW.items()]
     for column in contract.properties:
-        rows.append((f"unreadable|{column.name}", column.name, "unreadable", _unreadable(contract, column.name)))
-        missing = f"Cột “{column.headings[0]}”: thiếu giá trị bắt buộc. Bổ sung rồi nộp lại tệp."
-        rows.append((f"missing|{column.name}", column.name, "missing", missing))
-    rows += [(f"{rule.id}|{rule.column}", rule.column, rule.id, rule.reason.vi) for rule in contract.rules]
-    return rows
+        for rule, reason in (("unreadable", _unreadable(column)), ("missing", _missing(column))):
+            found.append(FaultReason(f"{rule}|{column.name}", column.name, rule, reason))
+    return found + [
+        FaultReason(f"{rule.id}|{rule.column}", rule.column, rule.id, rule.reason) for rule in contract.rules
+    ]
+
+
+def reason_of(contract: Contract, rule: str, column: str | None, kept: str) -> Bilingual:
+    """Return the reason of a row in both languages; `kept` is what stands in ops.quarantine, in Vietnamese."""
+    known = {(each.rule, each.column): each.reason for each in fault_reasons(contract)}
+    reason = known.get((rule, column))
+    return Bilingual(vi=kept, en=reason.en if reason else kept)
 
 
 def create_fault_reasons(connection: duckdb.DuckDBPyConnection, contract: Contract) -> None:
     """Create the temp table `fault_reason` for a contract."""
-    faults, columns, rules, reasons = map(list, zip(*fault_reasons(contract), strict=True))
+    known = fault_reasons(contract)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE fault_reason AS SELECT unnest($faults) AS fault, unnest($columns) AS column_name,"
         " unnest($rules) AS rule, unnest($reasons) AS reason",
-        {"faults": faults, "columns": columns, "rules": rules, "reasons": reasons},
+        {
+            "faults": [each.fault for each in known],
+            "columns": [each.column for each in known],
+            "rules": [each.rule for each in known],
+            "reasons": [each.reason.vi for each in known],
+        },
     )
 
 

@@ -25,8 +25,8 @@ def cannot_write(out: Path) -> NotWritten:
     return NotWritten(
         Bilingual(
             vi=f"Không ghi được tệp {out}. Nếu tệp đang mở trong Excel, đóng lại rồi chạy lại; nếu không, kiểm tra "
-            "quyền ghi vào thư mục.",
+            "quyền ghi vào thư mục và dung lượng đĩa.",
             en=f"Cannot write {out}. If Excel has it open, close it and run again; else check the permissions of "
-            "the folder.",
+            "the folder and the disk.",
         )
     )
