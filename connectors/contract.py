@@ -13,8 +13,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from connectors.yaml_text import read_yaml
 
 
 class Reads(StrEnum):
@@ -269,7 +270,7 @@ class Contract(_Model):
 
 def parse_contract(text: str) -> Contract:
     """Read one contract from YAML text; a wrong key or a missing description is a `ValidationError`."""
-    document: dict[str, Any] = yaml.safe_load(text)
+    document: dict[str, Any] = read_yaml(text)
     return Contract.model_validate(document)
 
 
