@@ -21,7 +21,7 @@ CONFIGURATION = """
 home = "data"
 root_unit = "H13"
 settle_seconds = 0
-threads = 2
+threads = 1
 units = "{units}"
 [sources.exports]
 connector = "exports"

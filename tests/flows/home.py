@@ -20,7 +20,7 @@ CONFIGURATION = """
 home = "data"
 root_unit = "H13"
 settle_seconds = 0
-threads = 2
+threads = 1
 {more}
 [sources.exports]
 connector = "exports"

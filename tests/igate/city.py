@@ -100,7 +100,7 @@ GENERAL = """
 [motcua]
 home = "data"
 settle_seconds = 0
-threads = 2
+threads = 1
 units = "{units}"
 """
 SOURCE = """

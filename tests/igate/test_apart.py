@@ -28,6 +28,7 @@ SOURCE = """
 [motcua]
 home = "data"
 settle_seconds = 0
+threads = 1
 units = "{units}"
 [sources.igate]
 connector = "igate"

@@ -72,7 +72,7 @@ CONFIGURATION = """
 [motcua]
 home = "data"
 settle_seconds = 0
-threads = 2
+threads = 1
 units = "{units}"
 [sources.exports]
 connector = "exports"

@@ -14,7 +14,7 @@ import pytest
 
 from tests.exports.reading import Reader
 from tests.system.city import City
-from tests.system.test_form import FINISHED_MONTHS
+from tests.system.published.test_form import FINISHED_MONTHS
 
 pytestmark = pytest.mark.system
 
