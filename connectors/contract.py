@@ -13,9 +13,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+import yaml
 from pydantic import BaseModel, ConfigDict, Field, model_validator
-
-from connectors.yaml_text import read_yaml
 
 
 class Reads(StrEnum):
@@ -266,6 +265,15 @@ class Contract(_Model):
             if needed not in names:
                 raise ValueError(f"{self.id}: no column {needed}")
         return self
+
+
+#: libyaml, where it is there: eight times as fast, the same in all else.
+_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_yaml(text: str) -> Any:  # noqa: ANN401
+    """Return the one document in a YAML text of ours, made of plain values only."""
+    return yaml.load(text, Loader=_YAML)  # noqa: S506 - one of the two safe loaders
 
 
 def parse_contract(text: str) -> Contract:

@@ -9,9 +9,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from connectors.contract import Bilingual
+from connectors.contract import Bilingual, read_yaml
 from connectors.source import Source, SourceSettings
-from connectors.yaml_text import read_yaml
 
 DECLARATION = "source.yml"
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from connectors.contract import Bilingual
-from connectors.yaml_text import read_yaml
+from connectors.contract import Bilingual, read_yaml
 from quality.results import Severity
 
 

@@ -19,8 +19,7 @@ from typing import Any, Literal
 import duckdb
 from pydantic import BaseModel, ConfigDict
 
-from connectors.contract import Bilingual
-from connectors.yaml_text import read_yaml
+from connectors.contract import Bilingual, read_yaml
 
 #: The scope table that says for which units procedures are told apart.
 PROCEDURE_SCOPE = "scope_procedure_unit"

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 import jinja2
 
-from connectors.contract import load_contracts
-from connectors.yaml_text import read_yaml
+from connectors.contract import load_contracts, read_yaml
 from flows.alert_settings import KINDS, Kind
 from flows.reports.numbers import NO_FIGURE, NumberFormat
 from flows.reports.wording import name_of, one_line

@@ -7,8 +7,7 @@ from importlib.resources import files
 
 from pydantic import BaseModel, ConfigDict
 
-from connectors.contract import Bilingual
-from connectors.yaml_text import read_yaml
+from connectors.contract import Bilingual, read_yaml
 
 
 class Columns(BaseModel):

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from markupsafe import Markup, escape
 
-from connectors.yaml_text import read_yaml
+from connectors.contract import read_yaml
 from flows.reports.wording import one_line
 
 

@@ -10,7 +10,7 @@ from importlib.resources import files
 import duckdb
 from pydantic import BaseModel, ConfigDict
 
-from connectors.yaml_text import read_yaml
+from connectors.contract import read_yaml
 from flows.reports.periods import Period
 from flows.reports.queries import read
 from flows.reports.units import Unit, UnitTree, read_tree

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from connectors.yaml_text import read_yaml
+from connectors.contract import read_yaml
 
 
 @dataclass(frozen=True)
