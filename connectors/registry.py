@@ -7,10 +7,9 @@ from importlib import import_module
 from importlib.resources import files
 from typing import Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
-from connectors.contract import Bilingual
+from connectors.contract import Bilingual, read_yaml
 from connectors.source import Source, SourceSettings
 
 DECLARATION = "source.yml"
@@ -48,7 +47,7 @@ def declarations() -> dict[str, Declaration]:
     for folder in sorted(files("connectors").iterdir(), key=lambda entry: entry.name):
         if folder.is_dir() and (folder / DECLARATION).is_file():
             text = (folder / DECLARATION).read_text(encoding="utf-8")
-            declaration = Declaration.model_validate(yaml.safe_load(text))
+            declaration = Declaration.model_validate(read_yaml(text))
             if declaration.name != folder.name:
                 raise ValueError(f"connectors/{folder.name}/{DECLARATION}: name must be {folder.name}")
             found[declaration.name] = declaration

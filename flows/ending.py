@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -73,20 +75,16 @@ def end(night: Night) -> Outcome:
 
 def publish(night: Night) -> Outcome:
     """Write reports, Parquet and manifest, then move the link; an as-of before the published one keeps the link."""
-    connection, folder = night.connection, night.folder
+    folder = night.folder
     published = night.publications.published()
     moves = published is None or date.fromisoformat(published["as_of"]) <= night.as_of
     status = "published" if moves else "kept"
     close_run(night, status, None, local_now(), inputs_of(night))
-    signed = block_of(night.settings.signature)
-    write_nightly_papers(
-        Published(connection, night.as_of, night.run_id, signed), folder / "reports", night.settings.motcua.root_unit
-    )
-    # After the papers: a page links those that lie beside it.
-    write_pages(connection, folder / "reports", run=_story(night, night.as_of), language=night.settings.motcua.language)
-    write_dictionary(connection, folder / "data_dictionary.md")
-    write_cookbook(folder / "cookbook")
-    counts = write_parquet(connection, folder)
+    # Papers and pages are Python's work, the copies DuckDB's: on two cores neither waits for the other.
+    with closing(night.connection.cursor()) as copying, ThreadPoolExecutor(max_workers=1) as beside:
+        copied = beside.submit(write_parquet, copying, folder)
+        _write_reports(night)
+        counts = copied.result()
     changes = _schema_changes(night)
     _close_file(night)
     write_manifest(
@@ -105,6 +103,19 @@ def publish(night: Night) -> Outcome:
     shutil.rmtree(night.settings.held_folder, ignore_errors=True)
     night.log.event("published" if moves else "kept", as_of=night.as_of, folder=str(folder), removed=removed)
     return Outcome(night.run_id, night.as_of, status, folder, warnings=tuple(night.warnings))
+
+
+def _write_reports(night: Night) -> None:
+    """Write what people read: papers, pages, dictionary, cookbook."""
+    connection, folder, general = night.connection, night.folder, night.settings.motcua
+    signed = block_of(night.settings.signature)
+    write_nightly_papers(
+        Published(connection, night.as_of, night.run_id, signed), folder / "reports", general.root_unit
+    )
+    # After the papers: a page links those that lie beside it.
+    write_pages(connection, folder / "reports", run=_story(night, night.as_of), language=general.language)
+    write_dictionary(connection, folder / "data_dictionary.md")
+    write_cookbook(folder / "cookbook")
 
 
 def _schema_changes(night: Night) -> list[dict[str, str]]:

@@ -6,10 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
-from connectors.contract import Bilingual
+from connectors.contract import Bilingual, read_yaml
 from quality.results import Severity
 
 
@@ -41,4 +40,4 @@ class BatchExpectation(BaseModel):
 def load_expectations() -> tuple[BatchExpectation, ...]:
     """Return the entries of expectations.yml in their order; a wrong key or a missing text is a `ValidationError`."""
     text = files("quality").joinpath("expectations.yml").read_text(encoding="utf-8")
-    return tuple(BatchExpectation.model_validate(entry) for entry in yaml.safe_load(text))
+    return tuple(BatchExpectation.model_validate(entry) for entry in read_yaml(text))

@@ -7,6 +7,7 @@ import os
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from connectors.contract import Bilingual
@@ -17,7 +18,7 @@ from quality.wording import Cell, Row, filled, filled_in_both
 if TYPE_CHECKING:
     import great_expectations as gx
     from great_expectations.core import ExpectationValidationResult
-    from great_expectations.datasource.fluent.pandas_datasource import PandasDatasource
+    from great_expectations.core.batch_definition import BatchDefinition
 
 #: Values that expectations.yml and its messages name as `$name` and `{name}`.
 Parameters = Mapping[str, Any]
@@ -39,10 +40,9 @@ def judge_frames(
     """
     unexpected: dict[str, list[int]] = {}
     with _silence():
-        source = _pandas_source()
         for name, rows in frames.items():
             suite = [entry for entry in expectations if entry.frame == name]
-            unexpected |= _validate(source, name, rows, suite, parameters)
+            unexpected |= _validate(name, rows, suite, parameters)
     cells = {name: value for name, value in parameters.items() if isinstance(value, int | float | str)}
     return [
         result
@@ -71,7 +71,9 @@ def _silence() -> Iterator[None]:
         logger.propagate = propagate
 
 
-def _pandas_source() -> PandasDatasource:
+@cache
+def _any_frame() -> BatchDefinition[Any]:
+    """Return what gives a batch of whatever frame it is handed; made once, for each costs as much as judging a frame."""
     # Imported here: it takes seconds that only this step needs.
     import great_expectations as gx
     from great_expectations.data_context.types.base import (
@@ -85,11 +87,12 @@ def _pandas_source() -> PandasDatasource:
         progress_bars=ProgressBarsConfig(globally=False),
         analytics_enabled=False,
     )
-    return gx.get_context(mode="ephemeral", project_config=config).data_sources.add_pandas("frames")
+    source = gx.get_context(mode="ephemeral", project_config=config).data_sources.add_pandas("frames")
+    return source.add_dataframe_asset("frame").add_batch_definition_whole_dataframe("all")
 
 
 def _validate(
-    source: PandasDatasource, name: str, rows: Sequence[Row], suite: Sequence[BatchExpectation], parameters: Parameters
+    name: str, rows: Sequence[Row], suite: Sequence[BatchExpectation], parameters: Parameters
 ) -> dict[str, list[int]]:
     """Return the places of unexpected rows by the id of the expectation they break."""
     if not rows:
@@ -97,7 +100,7 @@ def _validate(
     import pandas as pd
 
     frame = pd.DataFrame([{_PLACE: place, **row} for place, row in enumerate(rows)])
-    batch = source.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all").get_batch({"dataframe": frame})
+    batch = _any_frame().get_batch({"dataframe": frame})
     answer = batch.validate(
         _suite(name, suite, parameters),
         result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [_PLACE]},

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from xdist.scheduler import LoadFileScheduling
 
 #: Folders below tests/ whose files share a city: one worker runs them all.
-SHARING = frozenset({"city", "flows", "pages", "papers", "simulate"})
+SHARING = frozenset({"city", "flows", "pages", "papers", "simulate", "system/published"})
 
 
 class TogetherWhatShares(LoadFileScheduling):
@@ -18,5 +20,5 @@ class TogetherWhatShares(LoadFileScheduling):
     def _split_scope(self, nodeid: str) -> str:
         file: str = super()._split_scope(nodeid)
         _, _, below = file.rpartition("tests/")
-        folder = below.partition("/")[0]
+        folder = str(PurePosixPath(below).parent)
         return folder if folder in SHARING else file

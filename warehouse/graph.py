@@ -17,10 +17,9 @@ from importlib.resources import files
 from typing import Any, Literal
 
 import duckdb
-import yaml
 from pydantic import BaseModel, ConfigDict
 
-from connectors.contract import Bilingual
+from connectors.contract import Bilingual, read_yaml
 
 #: The scope table that says for which units procedures are told apart.
 PROCEDURE_SCOPE = "scope_procedure_unit"
@@ -97,7 +96,7 @@ def documents(folder: str) -> dict[str, dict[str, Any]]:
         stem, _, kind = name.rpartition(".")
         if kind == "yml":
             sql = texts.get(f"{stem}.sql")
-            documents[stem] = yaml.safe_load(text) | ({"sql": sql} if sql else {})
+            documents[stem] = read_yaml(text) | ({"sql": sql} if sql else {})
     return documents
 
 

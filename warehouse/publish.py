@@ -100,13 +100,17 @@ def published_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, s
 
 
 def write_parquet(connection: duckdb.DuckDBPyConnection, folder: Path) -> dict[str, int]:
-    """Write every table as parquet/{schema}/{table}.parquet; return the row counts by `schema.table`."""
+    """Write every table as parquet/{schema}/{table}.parquet; return the row counts by `schema.table`.
+
+    Any connection to the warehouse will do, a second one while the first is read among them.
+    """
     counts = {}
     for schema, table in published_tables(connection):
         target = folder / "parquet" / schema / f"{table}.parquet"
         target.parent.mkdir(parents=True, exist_ok=True)
         (rows,) = connection.execute(
-            f'COPY {schema}."{table}" TO {quoted_path(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)'
+            f'COPY {CATALOGUE}.{schema}."{table}" TO {quoted_path(target)}'
+            " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)"
         ).fetchall()[0]
         counts[f"{schema}.{table}"] = int(rows)
     return counts

@@ -10,9 +10,8 @@ from importlib.resources import files
 from typing import NamedTuple
 
 import jinja2
-import yaml
 
-from connectors.contract import load_contracts
+from connectors.contract import load_contracts, read_yaml
 from flows.alert_settings import KINDS, Kind
 from flows.reports.numbers import NO_FIGURE, NumberFormat
 from flows.reports.wording import name_of, one_line
@@ -66,7 +65,7 @@ class Letter:
 
 @cache
 def _kinds() -> dict[str, dict[str, dict[str, str]]]:
-    told: dict[str, dict[str, dict[str, str]]] = yaml.safe_load(
+    told: dict[str, dict[str, dict[str, str]]] = read_yaml(
         files("flows.alerts").joinpath("kinds.yml").read_text(encoding="utf-8")
     )
     return told

@@ -104,6 +104,13 @@ def explain(
         return
     check_ending(wanted.out, *SUFFIXES)
     written = write_explanation(
-        connection, wanted.out, figure, where, found, every=wanted.every, language=speech.language
+        connection,
+        wanted.out,
+        figure,
+        where,
+        found,
+        as_of=asked.as_of,
+        every=wanted.every,
+        language=speech.language,
     )
     speech.say(Bilingual(vi=f"Đã ghi {written} dòng vào {wanted.out}", en=f"Wrote {written} rows to {wanted.out}"))

@@ -22,22 +22,19 @@ from flows.commands.explain import (
     asked_for,
     explain,
 )
-from flows.explain.figure import RULE_STANDINGS
+from flows.explain.figure import RULE_STANDINGS, ScoredIndicator
 from flows.explain.figure_text import FigureText
 from flows.reports.labels import plain_label
+from flows.reports.queries import records
 from flows.speech import Speech
 from warehouse.database import sql_text
 
 
 @dataclass(frozen=True)
-class Criterion:
+class Criterion(ScoredIndicator):
     """One criterion of the 766 set for one unit in one period; None where there is nothing to judge."""
 
     group_code: str
-    indicator_id: str
-    title_vi: str
-    title_en: str
-    unit_of_measure: str
     counted: str
     standing: str
     full_at: float
@@ -51,16 +48,6 @@ class Criterion:
     points_per_record: float | None
     missing_for_half_point: int | None
     missing_for_whole_point: int | None
-
-    @property
-    def title(self) -> Bilingual:
-        """The title in both languages."""
-        return Bilingual(vi=self.title_vi, en=self.title_en)
-
-    @property
-    def is_estimate(self) -> bool:
-        """Whether its rule is only a hypothesis: never shown as the score."""
-        return self.standing == "hypothesis"
 
 
 def scores(  # noqa: PLR0913 - each option of the command is an argument
@@ -98,9 +85,7 @@ def _parameters(asked: Asked) -> dict[str, object]:
 
 
 def _criteria(connection: duckdb.DuckDBPyConnection, asked: Asked) -> list[Criterion]:
-    answer = connection.execute(sql_text("queries", "scores.sql"), _parameters(asked))
-    names = [column[0] for column in answer.description or ()]
-    return [Criterion(**dict(zip(names, values, strict=True))) for values in answer.fetchall()]
+    return records(connection.execute(sql_text("queries", "scores.sql"), _parameters(asked)), Criterion)
 
 
 Group = tuple[str, float | None, float, float | None, float | None, bool]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from pydantic import BaseModel, ConfigDict
 
-from connectors.contract import Bilingual
+from connectors.contract import Bilingual, read_yaml
 
 
 class Columns(BaseModel):
@@ -31,4 +30,4 @@ class Columns(BaseModel):
 def read_columns() -> Columns:
     """Return the columns of all explanations."""
     text = files("flows.explain").joinpath("columns.yml").read_text(encoding="utf-8")
-    return Columns.model_validate(yaml.safe_load(text))
+    return Columns.model_validate(read_yaml(text))

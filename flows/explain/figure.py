@@ -9,6 +9,7 @@ from datetime import date
 import duckdb
 
 from connectors.contract import Bilingual
+from flows.reports.queries import records
 from warehouse.behind import Place
 from warehouse.database import sql_text
 
@@ -29,14 +30,31 @@ _NOT_LAW = frozenset("PR")
 
 
 @dataclass(frozen=True)
-class Figure:
-    """An indicator at one place. `value` is a fraction or a mean; what is not published, known or set is None."""
+class ScoredIndicator:
+    """What an indicator is called, and how well the rule of its points is verified; None where it has no such rule."""
 
     indicator_id: str
-    clause: str
     title_vi: str
     title_en: str
     unit_of_measure: str
+    standing: str | None
+
+    @property
+    def title(self) -> Bilingual:
+        """The title in both languages."""
+        return Bilingual(vi=self.title_vi, en=self.title_en)
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether its score rule is only a hypothesis: points are an estimate, never the score."""
+        return self.standing == "hypothesis"
+
+
+@dataclass(frozen=True)
+class Figure(ScoredIndicator):
+    """An indicator at one place. `value` is a fraction or a mean; what is not published, known or set is None."""
+
+    clause: str
     formula_vi: str
     source: str
     status: str
@@ -49,7 +67,6 @@ class Figure:
     max_score: float | None
     meets_target: bool | None
     full_at: float | None
-    standing: str | None
     score_when_none: float | None
     comparator: str | None
     target: float | None
@@ -60,16 +77,6 @@ class Figure:
     target_scope_vi: str | None
     value_before: float | None
     value_year_before: float | None
-
-    @property
-    def title(self) -> Bilingual:
-        """The title in both languages."""
-        return Bilingual(vi=self.title_vi, en=self.title_en)
-
-    @property
-    def is_estimate(self) -> bool:
-        """Whether its score rule is only a hypothesis: points are an estimate, never the score."""
-        return self.standing == "hypothesis"
 
 
 def remark(status: str) -> Bilingual | None:
@@ -90,9 +97,8 @@ def read_figure(connection: duckdb.DuckDBPyConnection, indicator_id: str, place:
             "end": place.period_end,
         },
     )
-    names = [column[0] for column in answer.description or ()]
-    (values,) = answer.fetchall()
-    return Figure(**dict(zip(names, values, strict=True)))
+    (figure,) = records(answer, Figure)
+    return figure
 
 
 def known_indicator(connection: duckdb.DuckDBPyConnection, asked: str) -> tuple[str, str] | None:

@@ -16,6 +16,7 @@ from connectors.contract import Bilingual
 from flows.explain.columns import read_columns
 from flows.explain.definition import definition_lines, value_lines
 from flows.explain.figure import Figure
+from flows.reports.papers.workbook import plain_workbook
 from flows.reports.wording import name_of
 from warehouse.behind import Behind
 
@@ -33,15 +34,14 @@ def write_explanation(
     where: Bilingual,
     found: list[Behind],
     *,
+    as_of: date,
     every: bool,
     language: str,
 ) -> int:
     """Write the records behind a figure; return how many. A workbook says first what the figure is and where it stands."""
     if path.suffix.lower() == ".csv":
         return _write_csv(connection, path, found, every=every, language=language)
-    with Workbook(
-        str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as workbook:
+    with plain_workbook(path, as_of, row_by_row=True) as workbook:
         about = workbook.add_worksheet("Định nghĩa" if language != "en" else "Definition")
         about.set_column(0, 0, 6 * _WIDTH)
         lines = (*definition_lines(figure, language), where.of(language), *value_lines(figure, language))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from markupsafe import Markup, escape
 
+from connectors.contract import read_yaml
 from flows.reports.wording import one_line
 
 
@@ -16,7 +16,7 @@ from flows.reports.wording import one_line
 def read_labels() -> dict[str, dict[str, str]]:
     """Return every label by key, then by language (vi, en)."""
     text = files("flows.reports").joinpath("labels.yml").read_text(encoding="utf-8")
-    labels: dict[str, dict[str, str]] = yaml.safe_load(text)
+    labels: dict[str, dict[str, str]] = read_yaml(text)
     return labels
 
 

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from connectors.contract import Bilingual
-from flows.reports.papers.problem import NotWritten
+from flows.reports.papers.problem import cannot_write
+from flows.reports.papers.workbook import plain_workbook
 
 #: What a spreadsheet would take for a formula when it opens a CSV file.
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -68,19 +69,14 @@ class LateList:
 
 def write_late_lists(lists: Sequence[LateList], out: Path, *, as_of: date, run_id: str, language: str) -> None:
     """Write the lists to `out`: .xlsx a sheet each, .csv one below the other; raise `NotWritten` where that fails."""
-    out.parent.mkdir(parents=True, exist_ok=True)
+    if out.suffix.lower() != ".csv":
+        _write_workbook(lists, out, as_of, run_id, language)
+        return
     try:
-        if out.suffix.lower() == ".csv":
-            _write_csv(lists, out, language)
-        else:
-            _write_workbook(lists, out, as_of, run_id, language)
-    except (OSError, FileCreateError) as error:
-        raise NotWritten(
-            Bilingual(
-                vi=f"Không ghi được tệp {out}. Nếu tệp đang mở, đóng lại rồi chạy lại; nếu không, kiểm tra quyền ghi và dung lượng đĩa.",
-                en=f"Cannot write {out}. If it is open, close it and run again; else check the permissions and the disk.",
-            )
-        ) from error
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _write_csv(lists, out, language)
+    except OSError as error:
+        raise cannot_write(out) from error
 
 
 def _write_csv(lists: Sequence[LateList], out: Path, language: str) -> None:
@@ -105,26 +101,18 @@ def _text(value: object) -> str:
 
 
 def _write_workbook(lists: Sequence[LateList], out: Path, as_of: date, run_id: str, language: str) -> None:
-    # Texts from data are never formulas, links or numbers, whatever they begin with.
-    as_they_are = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    font = {"font_name": "Times New Roman", "font_size": 11}
-    with xlsxwriter.Workbook(str(out), {**as_they_are, "default_format_properties": font}) as workbook:
-        # The day of the figures, not the clock: the same figures give the same bytes.
-        workbook.set_properties({"created": datetime(as_of.year, as_of.month, as_of.day)})
+    with plain_workbook(out, as_of) as workbook:
         for number, each in enumerate(lists, start=1):
             _write_sheet(workbook, workbook.add_worksheet(str(number)), each, language)
         for sheet in workbook.worksheets():
             sheet.set_footer(f"&L{as_of:%d/%m/%Y} · {run_id}&R&P/&N")
 
 
-def _write_sheet(
-    workbook: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, shown: LateList, language: str
-) -> None:
-    bold = {"font_name": "Times New Roman", "bold": True}
-    day = workbook.add_format({"font_name": "Times New Roman", "num_format": "dd/mm/yyyy"})
-    text = workbook.add_format({"font_name": "Times New Roman", "quote_prefix": True})
-    head = workbook.add_format({**bold, "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"})
-    sheet.write_string(0, 0, shown.title.of(language), workbook.add_format({**bold, "font_size": 13}))
+def _write_sheet(workbook: Workbook, sheet: Worksheet, shown: LateList, language: str) -> None:
+    day = workbook.add_format({"num_format": "dd/mm/yyyy"})
+    text = workbook.add_format({"quote_prefix": True})
+    head = workbook.add_format({"bold": True, "border": 1, "text_wrap": True, "align": "center", "valign": "vcenter"})
+    sheet.write_string(0, 0, shown.title.of(language), workbook.add_format({"bold": True, "font_size": 13}))
     for column, heading in enumerate(shown.headings):
         sheet.write_string(1, column, heading.of(language), head)
     for row, line in enumerate(shown.lines, start=2):

@@ -10,6 +10,7 @@ from connectors.local_time import LOCAL_TIME
 
 #: Shown where a figure does not exist (its denominator is 0).
 NO_FIGURE = "—"
+_COMMA_AND_POINT = str.maketrans(",.", ".,")
 
 
 def rounded_percent(share: Decimal) -> Decimal:
@@ -75,4 +76,4 @@ class NumberFormat:
         return f"{local:%d/%m/%Y %H:%M}"
 
     def _marked(self, number: str) -> str:
-        return number if self.language == "en" else number.translate(str.maketrans(",.", ".,"))
+        return number if self.language == "en" else number.translate(_COMMA_AND_POINT)

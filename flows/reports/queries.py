@@ -13,7 +13,11 @@ Row = TypeVar("Row")
 
 def read(connection: duckdb.DuckDBPyConnection, question: str, row: type[Row], **parameters: Any) -> list[Row]:  # noqa: ANN401
     """Answer `sql/{question}.sql` as records of `row`, whose fields carry the names of the columns."""
-    answer = connection.execute(question_text(question), parameters)
+    return records(connection.execute(question_text(question), parameters), row)
+
+
+def records(answer: duckdb.DuckDBPyConnection, row: type[Row]) -> list[Row]:
+    """Return the rows of an answer as records of `row`, whose fields carry the names of its columns."""
     names = [column[0] for column in answer.description or ()]
     return [row(**dict(zip(names, values, strict=True))) for values in answer.fetchall()]
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from flows.reports.papers.problem import cannot_write
+from flows.reports.papers.workbook import plain_workbook
 from flows.reports.periods import Period
 from flows.reports.returned import AskedReturn, period_text
 from flows.reports.wording import name_of
@@ -60,17 +57,8 @@ def write_return_template(out: Path, asked: Sequence[AskedReturn], *, period: Pe
 
     Its headings are those of the contract of unit returns, so that the exports connector reads it as it is.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    as_they_are = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    font = {"font_name": "Times New Roman", "font_size": 11}
-    workbook = xlsxwriter.Workbook(str(out), {**as_they_are, "default_format_properties": font})
-    # The period, not the clock: the same template gives the same bytes.
-    workbook.set_properties({"created": datetime(period.end.year, period.end.month, period.end.day)})
-    _write(workbook, asked, period, name_of(unit_name))
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise cannot_write(out) from error
+    with plain_workbook(out, period.end) as workbook:
+        _write(workbook, asked, period, name_of(unit_name))
     return out
 
 

@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 
 import duckdb
-import yaml
 from pydantic import BaseModel, ConfigDict
 
+from connectors.contract import read_yaml
 from flows.reports.periods import Period
 from flows.reports.queries import read
 from flows.reports.units import Unit, UnitTree, read_tree
@@ -68,7 +68,7 @@ class _Returned:
 def returned_indicators() -> tuple[ReturnedIndicator, ...]:
     """Return the entries of returned.yml in their order."""
     text = files("flows.reports").joinpath("returned.yml").read_text(encoding="utf-8")
-    return tuple(ReturnedIndicator.model_validate(entry) for entry in yaml.safe_load(text))
+    return tuple(ReturnedIndicator.model_validate(entry) for entry in read_yaml(text))
 
 
 def period_text(period: Period) -> str:

@@ -9,12 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from connectors.local_time import LOCAL_TIME
-from flows.night import Outcome
-from tests.flows.plain_night import plain_night
-from warehouse.publish import DATABASE
+from tests.flows.home import FEW_UNITS
+from tests.flows.published import Published, published_night
 
 FIXTURE = Path(__file__).parent / "fixtures" / "ho-so.json"
 AS_OF = date(2026, 1, 20)
@@ -24,7 +21,8 @@ CONFIGURATION = """
 home = "data"
 root_unit = "H13"
 settle_seconds = 0
-threads = 2
+threads = 1
+units = "{units}"
 [sources.exports]
 connector = "exports"
 inbox = "inbox"
@@ -46,18 +44,6 @@ def lines(*records: dict[str, Any]) -> str:
 
 
 @dataclass(frozen=True)
-class Published:
-    """One night's publication."""
-
-    outcome: Outcome
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a query."""
-        with duckdb.connect(str(self.outcome.folder / DATABASE), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
-
-
-@dataclass(frozen=True)
 class TwoSources:
     """The home folder of one city."""
 
@@ -72,11 +58,11 @@ class TwoSources:
 
     def night(self) -> Published:
         """Run one night."""
-        return Published(plain_night(self.folder / "motcua.toml", AS_OF))
+        return published_night(self.folder / "motcua.toml", AS_OF)
 
 
 def make_city(folder: Path) -> TwoSources:
     """Write the configuration and make the empty inboxes."""
     (folder / "inbox" / "dvcqg").mkdir(parents=True)
-    (folder / "motcua.toml").write_text(CONFIGURATION, encoding="utf-8")
+    (folder / "motcua.toml").write_text(CONFIGURATION.format(units=FEW_UNITS), encoding="utf-8")
     return TwoSources(folder)

@@ -14,8 +14,9 @@ from connectors.dvcqg_sync.reader import Reader
 from connectors.dvcqg_sync.settings import Settings
 from connectors.landing import Landing
 from connectors.source import CityDossier, Pulled, Pulling, Watermark
-from tests.dvcqg_sync.conftest import AS_OF, Published
-from tests.flows.plain_night import plain_night
+from tests.dvcqg_sync.conftest import AS_OF
+from tests.flows.home import FEW_UNITS
+from tests.flows.published import Published, published_night
 from tests.standins.dvcqg_sync import AGENCY, DSTCODE, PASSWORD, SERVICE_PATH, USERNAME, Record, SyncSystem
 from tests.standins.faulty_server import serving
 
@@ -25,7 +26,8 @@ CONFIGURATION = """
 [motcua]
 home = "data"
 settle_seconds = 0
-threads = 2
+threads = 1
+units = "{units}"
 [sources.exports]
 connector = "exports"
 inbox = "inbox"
@@ -115,7 +117,7 @@ class ServiceCity:
 
     def night(self) -> Published:
         """Run one night."""
-        return Published(plain_night(self.folder / "motcua.toml", AS_OF))
+        return published_night(self.folder / "motcua.toml", AS_OF)
 
 
 @contextmanager
@@ -124,6 +126,6 @@ def service_city(folder: Path) -> Iterator[ServiceCity]:
     system = SyncSystem()
     (folder / "inbox").mkdir(parents=True)
     with serving(system) as url:
-        text = CONFIGURATION.format(url=url + SERVICE_PATH, dstcode=DSTCODE, agency=AGENCY)
+        text = CONFIGURATION.format(units=FEW_UNITS, url=url + SERVICE_PATH, dstcode=DSTCODE, agency=AGENCY)
         (folder / "motcua.toml").write_text(text, encoding="utf-8")
         yield ServiceCity(folder, system)

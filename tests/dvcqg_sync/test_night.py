@@ -7,7 +7,8 @@ from datetime import datetime
 
 import pytest
 
-from tests.dvcqg_sync.conftest import FIXTURE, Published, lines, make_city, written
+from tests.dvcqg_sync.conftest import FIXTURE, lines, make_city, written
+from tests.flows.published import Published
 
 CITY = """Mã hồ sơ;Trạng thái;Mã đơn vị;Ngày tiếp nhận;Ngày hẹn trả;Ngày có kết quả
 H13.101-260105-0001;10;H13.101;05/01/2026 08:15;12/01/2026;10/01/2026

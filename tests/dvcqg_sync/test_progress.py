@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from flows.cli import run
-from tests.dvcqg_sync.conftest import Published, lines, make_city
+from tests.dvcqg_sync.conftest import lines, make_city
+from tests.flows.published import Published
 
 CODE, OTHER = "H13.101-260105-0001", "H13.101-260105-0002"
 MOVED = {"DanhSachHoSoBoSung": [{"NgayBoSung": "20260107080000", "NgayHenTraTruoc": "20260112170000"}]}

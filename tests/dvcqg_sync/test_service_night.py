@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.dvcqg_sync.conftest import Published, written
+from tests.dvcqg_sync.conftest import written
 from tests.dvcqg_sync.service import ServiceCity, service_city
+from tests.flows.published import Published
 from tests.standins.dvcqg_sync import PASSWORD, USERNAME
 
 PROCEDURES = "Mã TTHC;Tên TTHC;Cấp thực hiện;Mức độ DVC\n1.004873;Tên của thành phố;Cấp xã;Một phần\n"

@@ -123,10 +123,14 @@ def city(servers: tuple[Mailbox, Webhook], tmp_path: Path, monkeypatch: pytest.M
 
 @pytest.fixture(scope="module")
 def nights(tmp_path_factory: pytest.TempPathFactory) -> tuple[Home, list[Outcome]]:
-    """Three nights of 20 dossiers due on Tuesday 10 February: Monday, Wednesday, Thursday; on Thursday five more."""
+    """Three nights of 20 dossiers due on Tuesday 10 February: Monday, Wednesday, Thursday; on Thursday five more.
+
+    The folder `wednesday` beside `data` holds what stood there on Wednesday.
+    """
     home = make_home(tmp_path_factory.mktemp("nights"))
     home.put("ho-so.csv", rows(1, 20), datetime(2026, 2, 9, 8))
     outcomes = [plain_night(home.config, date(2026, 2, 9)), plain_night(home.config, date(2026, 2, 11))]
+    copytree(home.data, home.folder / "wednesday", symlinks=True)
     home.put("ho-so-2.csv", rows(21, 25), datetime(2026, 2, 12, 8))
     return home, [*outcomes, plain_night(home.config, date(2026, 2, 12))]
 
@@ -335,11 +339,9 @@ def test_nothing_that_goes_wrong_with_alerts_stops_a_night(city: City, nights: t
 
 
 def test_a_dry_run_shows_what_would_go_out_and_sends_and_remembers_nothing(
-    city: City, capsys: pytest.CaptureFixture[str]
+    city: City, nights: tuple[Home, list[Outcome]], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    city.home.put("ho-so.csv", rows(1, 20), datetime(2026, 2, 9, 8))
-    plain_night(city.home.config, date(2026, 2, 9))
-    plain_night(city.home.config, date(2026, 2, 11))
+    copytree(nights[0].folder / "wednesday", city.home.data, symlinks=True)
     for _ in range(2):
         assert ask(city.home, "alerts", "--dry-run") == 0
         shown = capsys.readouterr().out

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from shutil import rmtree
+from shutil import copytree, rmtree
 
 import duckdb
 import pytest
@@ -32,11 +32,19 @@ CODE = "H13.101-260202-000"
 
 
 @pytest.fixture(scope="module")
-def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    """A home whose February was closed, then told otherwise by a late file."""
-    home = make_home(tmp_path_factory.mktemp("closing"))
+def unsigned(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home after its night of February, nothing closed; copied by who goes on from it."""
+    home = make_home(tmp_path_factory.mktemp("unsigned"))
     home.put("thang-2.csv", FIRST, datetime(2026, 3, 1, 18))
     plain_night(home.config, date(2026, 3, 2))
+    return home
+
+
+@pytest.fixture(scope="module")
+def signed(unsigned: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """A home whose February was closed, then told otherwise by a late file."""
+    home = Home(tmp_path_factory.mktemp("closing") / "home")
+    copytree(unsigned.folder, home.folder, symlinks=True)
     assert (
         ask(
             home,
@@ -178,10 +186,9 @@ def test_a_second_closing_stands_beside_the_first_and_outlives_the_publications(
     assert signed.query("SELECT count(*) FROM core.closed_dossier") == [(6 + 5,)]
 
 
-def test_a_changed_file_of_a_closing_is_not_loaded_and_said_so(tmp_path: Path) -> None:
-    home = make_home(tmp_path)
-    home.put("thang-2.csv", FIRST, datetime(2026, 3, 1, 18))
-    plain_night(home.config, date(2026, 3, 2))
+def test_a_changed_file_of_a_closing_is_not_loaded_and_said_so(unsigned: Home, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    copytree(unsigned.folder, home.folder, symlinks=True)
     assert ask(home, "close-period", "--period", "2026-02", "--calendar", "calendar") == 0
     (file,) = (home.data / "warehouse" / "closed").glob("*.dossier.parquet")
     with duckdb.connect() as connection:

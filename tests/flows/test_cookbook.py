@@ -6,19 +6,20 @@ import json
 import os
 from datetime import date, datetime
 from pathlib import Path
+from shutil import copytree
 
 import duckdb
 import pytest
 
 from connectors.local_time import LOCAL_TIME
-from connectors.simulate import City, simulate
-from tests.flows.home import Home, make_home
+from tests.flows.conftest import SIMULATED_UNTIL
+from tests.flows.home import Home
 from tests.flows.plain_night import plain_night
 from warehouse.database import read_published
 from warehouse.publish import DATABASE
 
 PORTAL = '[sources.dvcqg]\nconnector = "dvcqg_sync"\ninbox = "inbox/dvcqg"\n'
-FIRST, SECOND = date(2026, 10, 11), date(2026, 10, 12)
+FIRST, SECOND = SIMULATED_UNTIL, date(2026, 10, 12)
 QUERIES = sorted(path.name for path in (Path(__file__).parents[2] / "warehouse" / "cookbook").glob("*.sql"))
 
 
@@ -37,12 +38,11 @@ def _copy_on_the_portal(home: Home) -> None:
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published(simulated_city: Home, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two nights: the simulated inbox, then the portal's copy and one dossier more."""
-    home = make_home(tmp_path_factory.mktemp("cookbook"))
+    home = Home(tmp_path_factory.mktemp("cookbook") / "home")
+    copytree(simulated_city.folder, home.folder, symlinks=True)
     home.config.write_text(home.config.read_text() + PORTAL)
-    simulate(City(home.inbox, days=60, dossiers=600, seed=11, until=FIRST))
-    plain_night(home.config, FIRST)
     _copy_on_the_portal(home)
     line = "H13.101-261012-9999;Đang xử lý;H13.101;12/10/2026;20/10/2026;;Nguyễn Thị Vắng Mặt"
     late = home.put("them.csv", [line], datetime(2026, 10, 12, 20))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from random import Random
 from shutil import copytree
@@ -10,14 +9,10 @@ from shutil import copytree
 import pytest
 
 from connectors.contract import load_contracts
-from connectors.simulate import City, simulate
+from tests.flows.conftest import SIMULATED_UNTIL
 from tests.flows.corruption import damage
-from tests.flows.home import Home, make_home
+from tests.flows.home import Home
 from tests.flows.plain_night import plain_night
-
-UNTIL = date(2026, 10, 11)
-#: However bad the files are, the night is to be published: no identity may hide behind the gate.
-OPEN_GATE = "quarantine_rows = 1000000\nquarantine_share = 1.0\n"
 
 BROKEN_IDENTITIES = """
 SELECT count(*) FROM mart.form_06a_period
@@ -29,15 +24,6 @@ WHERE received_total <> received_online + received_direct_postal + carried_over
 """
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home after one night over the sound files of a small city."""
-    home = make_home(tmp_path_factory.mktemp("sound"), OPEN_GATE)
-    simulate(City(out=home.inbox, days=30, dossiers=400, seed=5, until=UNTIL))
-    assert plain_night(home.config, UNTIL).status == "published"
-    return home
-
-
 def _versions(home: Home) -> int:
     tables = [f"{contract.table}_version" for contract in load_contracts().values()]
     return sum(home.query(f"SELECT count(*) FROM {table}")[0][0] for table in tables)
@@ -45,13 +31,13 @@ def _versions(home: Home) -> int:
 
 @pytest.mark.parametrize("seed", [1])
 def test_damaged_files_never_stop_a_night_and_every_row_is_accounted_for(
-    sound: Home, tmp_path: Path, seed: int
+    simulated_city: Home, tmp_path: Path, seed: int
 ) -> None:
-    copytree(sound.folder, tmp_path / "home", symlinks=True)
+    copytree(simulated_city.folder, tmp_path / "home", symlinks=True)
     home = Home(tmp_path / "home")
     before = _versions(home)
     changed = damage(home.inbox, Random(seed), files=9, hits=300)
-    outcome = plain_night(home.config, UNTIL)
+    outcome = plain_night(home.config, SIMULATED_UNTIL)
     assert outcome.status == "published", outcome.reasons
 
     loads = home.query(

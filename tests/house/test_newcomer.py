@@ -11,12 +11,15 @@ from pathlib import Path
 
 import duckdb
 
+from tests.flows.home import FEW_UNITS
 from tests.house.source_tree import ROOT
 from tests.standins.faulty_server import Asked, FaultySystem, serving
 
 CONFIGURATION = """
 [motcua]
 settle_seconds = 0
+threads = 1
+units = "{units}"
 [sources.permits]
 connector = "building_permits"
 url = "{url}"
@@ -54,7 +57,7 @@ def overlaid(folder: Path) -> Path:
 def test_a_newcomer_of_two_files_is_pulled_read_and_counted(tmp_path: Path) -> None:
     path = os.pathsep.join((str(overlaid(tmp_path / "tree")), str(ROOT)))
     with serving(Registry()) as url:
-        (tmp_path / "motcua.toml").write_text(CONFIGURATION.format(url=url), encoding="utf-8")
+        (tmp_path / "motcua.toml").write_text(CONFIGURATION.format(units=FEW_UNITS, url=url), encoding="utf-8")
         variables = {**os.environ, "PYTHONPATH": path}
         command = [sys.executable, "-c", NIGHT]
         done = subprocess.run(command, cwd=tmp_path, env=variables, capture_output=True, text=True, check=False)

@@ -77,8 +77,9 @@ def test_leaving_out_a_test_fails_in_ci_also_where_workers_run_side_by_side(tmp_
     assert "may not be left out here: test_one.py::test_second" in closed.stdout
 
 
-def test_one_worker_runs_all_that_share_a_city(tmp_path: Path) -> None:
-    folder = tmp_path / "tests" / "flows"
+@pytest.mark.parametrize("shared", ["flows", "system/published"])
+def test_one_worker_runs_all_that_share_a_city(tmp_path: Path, shared: str) -> None:
+    folder = tmp_path / "tests" / shared
     folder.mkdir(parents=True)
     telling = (
         "import os, pathlib, pytest\n\n@pytest.mark.parametrize('number', range(4))\ndef test_tells(number):\n"

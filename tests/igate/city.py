@@ -10,17 +10,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from connectors.igate.reader import Reader
 from connectors.igate.settings import Settings
 from connectors.landing import Landing
 from connectors.source import Pulled, Pulling, Watermark
-from flows.night import Outcome
-from tests.flows.plain_night import plain_night
+from tests.flows.home import FEW_UNITS
+from tests.flows.published import Published, published_night
 from tests.standins.faulty_server import serving
 from tests.standins.igate import CLIENT_ID, CLIENT_SECRET, IgateSystem, Row
-from warehouse.publish import DATABASE
 
 AS_OF = date(2026, 3, 10)
 NOW = datetime(2026, 3, 11, 1, 30)
@@ -103,7 +100,8 @@ GENERAL = """
 [motcua]
 home = "data"
 settle_seconds = 0
-threads = 2
+threads = 1
+units = "{units}"
 """
 SOURCE = """
 [sources.{name}]
@@ -122,23 +120,6 @@ read_timeout = 0.5
 
 
 @dataclass(frozen=True)
-class Published:
-    """One night's publication."""
-
-    outcome: Outcome
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a query."""
-        with duckdb.connect(str(self.outcome.folder / DATABASE), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
-
-    @property
-    def warnings(self) -> str:
-        """All warnings of the night."""
-        return "\n".join(warning.vi for warning in self.outcome.warnings)
-
-
-@dataclass(frozen=True)
 class City:
     """The home folder of a city whose commune's and department's dossiers lie in two systems."""
 
@@ -148,7 +129,7 @@ class City:
 
     def night(self) -> Published:
         """Run one night."""
-        return Published(plain_night(self.folder / "motcua.toml", AS_OF))
+        return published_night(self.folder / "motcua.toml", AS_OF)
 
 
 @contextmanager
@@ -157,5 +138,5 @@ def city(folder: Path) -> Iterator[City]:
     home = City(folder, IgateSystem(), IgateSystem())
     with serving(home.commune) as commune, serving(home.department) as department:
         sources = SOURCE.format(name="commune", url=commune) + SOURCE.format(name="department", url=department)
-        (folder / "motcua.toml").write_text(GENERAL + sources, encoding="utf-8")
+        (folder / "motcua.toml").write_text(GENERAL.format(units=FEW_UNITS) + sources, encoding="utf-8")
         yield home

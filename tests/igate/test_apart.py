@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.plain_night import plain_night
-from tests.igate.city import Published
+from tests.flows.home import FEW_UNITS
+from tests.flows.published import Published, published_night
 from tests.standins.apart_dossiers import CONFIGURED, KNOWN, ROWS
 from tests.standins.igate_apart import (
     ACCOUNT,
@@ -28,6 +28,8 @@ SOURCE = """
 [motcua]
 home = "data"
 settle_seconds = 0
+threads = 1
+units = "{units}"
 [sources.igate]
 connector = "igate"
 api_url = "{url}/api/"
@@ -61,7 +63,7 @@ EVENING: dict[int, Callable[[], Answer]] = {
 
 
 def configure(folder: Path, url: str, *, spec: str, size: int = 3, full: float = 7, pause: float = 0) -> None:
-    text = SOURCE.format(url=url, spec=spec, size=size, full=full, pause=pause) + CONFIGURED
+    text = SOURCE.format(units=FEW_UNITS, url=url, spec=spec, size=size, full=full, pause=pause) + CONFIGURED
     (folder / "motcua.toml").write_text(text, encoding="utf-8")
 
 
@@ -71,7 +73,7 @@ def served(folder: Path, system: ApartSystem, **how: object) -> Iterator[Callabl
         patch.setenv("MOTCUA_SOURCES__IGATE__CLIENT_ID", ACCOUNT["client_id"][0])
         patch.setenv("MOTCUA_SOURCES__IGATE__CLIENT_SECRET", ACCOUNT["client_secret"][0])
         configure(folder, url, **how)  # type: ignore[arg-type]
-        yield lambda: Published(plain_night(folder / "motcua.toml", date(2026, 10, 20)))
+        yield lambda: published_night(folder / "motcua.toml", date(2026, 10, 20))
 
 
 def known() -> list[tuple[object, ...]]:

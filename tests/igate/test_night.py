@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.igate.city import City, Published, city, dossier
+from tests.flows.published import Published
+from tests.igate.city import City, city, dossier
 from tests.standins.igate import CLIENT_ID, CLIENT_SECRET, IgateSystem, Row
 
 PERSON = "Nguyễn Thị Vắng Mặt"

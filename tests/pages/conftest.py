@@ -33,7 +33,7 @@ RUN = RunStory(
 def build(folder: Path, units: Path | None, *texts: str) -> Path:
     """Build a warehouse file as a night does, its records given by SQL texts."""
     file = folder / "motcua.duckdb"
-    with open_warehouse(file, Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(file, Resources("1GB", 1, folder)) as connection:
         for schema in ("ops", "ref", "core", "mart"):
             connection.execute(f"CREATE SCHEMA {schema}")
         run_script(connection, sql_text("ddl", "ops.sql"))

@@ -9,16 +9,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from connectors.dvcqg_reporting.reader import Reader
 from connectors.dvcqg_reporting.settings import Settings
 from connectors.landing import LandedFile, Landing
 from connectors.source import Pulled, Pulling, Watermark
-from flows.night import Outcome
-from tests.flows.plain_night import plain_night
+from tests.flows.home import FEW_UNITS
 from tests.standins.reporting import ReportingSystem
-from warehouse.publish import DATABASE
 
 NOW = datetime(2026, 3, 11, 1, 30)
 #: No waiting; an answer that takes half a second is too slow.
@@ -76,7 +72,8 @@ CONFIGURATION = """
 [motcua]
 home = "data"
 settle_seconds = 0
-threads = 2
+threads = 1
+units = "{units}"
 [sources.exports]
 connector = "exports"
 inbox = "inbox"
@@ -98,32 +95,10 @@ H13.101-{day:%y%m%d}-0002;1.004873;H13.101;{day:%d/%m/%Y};{day:%d/%m/%Y};;4;Khô
 """
 
 
-@dataclass(frozen=True)
-class Night:
-    """One night's publication."""
-
-    outcome: Outcome
-
-    def query(self, sql: str) -> list[tuple[Any, ...]]:
-        """Return the rows of a query."""
-        with duckdb.connect(str(self.outcome.folder / DATABASE), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
-
-    @property
-    def warnings(self) -> str:
-        """All warnings of the night."""
-        return "\n".join(warning.vi for warning in self.outcome.warnings)
-
-
 def write_city(folder: Path, url: str, since: date) -> Path:
     """Write the configuration of a city with two dossiers of a commune on the first day of `since`'s month."""
     (folder / "inbox").mkdir()
     (folder / "inbox" / "ho-so.csv").write_text(DOSSIERS.format(day=since), encoding="utf-8")
     config = folder / "motcua.toml"
-    config.write_text(CONFIGURATION.format(url=url, since=since), encoding="utf-8")
+    config.write_text(CONFIGURATION.format(units=FEW_UNITS, url=url, since=since), encoding="utf-8")
     return config
-
-
-def night(config: Path, as_of: date) -> Night:
-    """Run one night."""
-    return Night(plain_night(config, as_of))

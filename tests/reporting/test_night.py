@@ -10,7 +10,8 @@ import pytest
 
 from connectors.dvcqg_reporting.periods import Period, period_of
 from connectors.local_time import local_now
-from tests.reporting.city import Night, night, write_city
+from tests.flows.published import Published, published_night
+from tests.reporting.city import write_city
 from tests.standins.faulty_server import serving
 from tests.standins.reporting import ReportingSystem, department, metric, scored, small_city
 
@@ -22,9 +23,9 @@ class Nights:
     """A first night; one on which a figure of the last finished month is another; one on which the portal refuses us."""
 
     last: Period
-    first: Night
-    second: Night
-    third: Night
+    first: Published
+    second: Published
+    third: Published
 
 
 @pytest.fixture(scope="module")
@@ -35,15 +36,15 @@ def nights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Nights]:
     system = ReportingSystem(tables=small_city())
     with serving(system) as url:
         config = write_city(folder, url, last.start)
-        first = night(config, as_of)
+        first = published_night(config, as_of)
         results = metric("ORIGINAL_RESULT_AVAILABLE", 5, 8, 3.75, 6)
         system.of_period[TABLE, "month", str(last.start)] = [
             department(TABLE, "H13", **scored(3.75, 22, results)),
             department(TABLE, "H13.999", **scored(1, 22)),
         ]
-        second = night(config, as_of)
+        second = published_night(config, as_of)
         system.faults = dict.fromkeys(range(len(system.asked), 9999), "403")
-        yield Nights(last, first, second, night(config, as_of))
+        yield Nights(last, first, second, published_night(config, as_of))
 
 
 def of_last_month(nights: Nights, unit: str = "H13") -> str:

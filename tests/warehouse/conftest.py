@@ -33,7 +33,7 @@ UNITS = (
 
 
 def _resources(folder: Path) -> Resources:
-    return Resources("1GB", 2, folder)
+    return Resources("1GB", 1, folder)
 
 
 @pytest.fixture(scope="session")

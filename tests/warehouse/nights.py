@@ -77,7 +77,7 @@ class Nights:
     @contextmanager
     def open(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """Open the warehouse file."""
-        with open_warehouse(self.file, Resources("1GB", 2, self.file.parent)) as connection:
+        with open_warehouse(self.file, Resources("1GB", 1, self.file.parent)) as connection:
             yield connection
 
     def night(self, *exports: Export, dataset: str = "dossier") -> dict[str, Account]:

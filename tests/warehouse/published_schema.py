@@ -42,7 +42,7 @@ def promised() -> list[Promise]:
 def present(folder: Path) -> Schema:
     """Return the tables and columns that a night writes today."""
     file = write_empty(folder / "motcua.duckdb")
-    with open_warehouse(file, Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(file, Resources("1GB", 1, folder)) as connection:
         count(connection, date(2026, 2, 20))
         return schema_of(connection)
 

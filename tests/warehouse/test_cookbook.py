@@ -43,7 +43,7 @@ APPLICANTS = (
 def city(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     folder = tmp_path_factory.mktemp("cookbook")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         connection.execute("INSERT INTO ref.indicator (indicator_id, basis) VALUES ('C08', 'both')")
         connection.execute(
             "INSERT INTO ref.target (indicator_id, comparator, value, document, valid_from) VALUES ('C08', 'ge', 0.8, 'NQ', '2025-04-01')"

@@ -44,7 +44,7 @@ def city(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.D
     """A published file, read only: nothing but the file is there to explain from."""
     folder = tmp_path_factory.mktemp("lively")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         for table in ("indicator", "target", "score_rule"):
             fill(connection, table, packaged_rows(table))
         run_script(connection, Path(__file__).with_name("lively_city.sql").read_text(encoding="utf-8"))

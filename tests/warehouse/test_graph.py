@@ -23,7 +23,7 @@ def finished_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     """A warehouse in which everything was computed once."""
     folder = tmp_path_factory.mktemp("finished")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         add(connection, [Recorded("A", "H13.01", 9, "2026-02-02", "2026-02-10", "2026-02-09", channel="online")])
         connection.execute("INSERT INTO ref.indicator (indicator_id, basis) VALUES ('C01', 'both')")
         count(connection, date(2026, 2, 20))

@@ -47,7 +47,7 @@ SOON = (
 def city(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
     folder = tmp_path_factory.mktemp("late")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         add(connection, (*LATE, *SOON))
         count(connection, AS_OF)
     return duckdb.connect(str(folder / "motcua.duckdb"), read_only=True)

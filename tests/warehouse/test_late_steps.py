@@ -71,7 +71,7 @@ def _write_steps(connection: duckdb.DuckDBPyConnection) -> None:
 def city(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     folder = tmp_path_factory.mktemp("steps")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         add(connection, DOSSIERS)
         _write_steps(connection)
         count(connection, AS_OF)

@@ -150,7 +150,7 @@ def catalogue(connection: duckdb.DuckDBPyConnection) -> None:
 def city(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
     folder = tmp_path_factory.mktemp("other")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         connection.execute(DESK)
         catalogue(connection)
         add(connection, DOSSIERS)

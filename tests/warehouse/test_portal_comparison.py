@@ -51,7 +51,7 @@ def counted(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The dossiers, counted as of 20 February 2026."""
     folder = tmp_path_factory.mktemp("portal")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         add(connection, dossiers())
         connection.execute("INSERT INTO ref.indicator (indicator_id, basis) VALUES ('C22', 'portal'), ('C03', 'both')")
         city, portal = "WHERE basis = 'city' AND dossier_code", "WHERE basis = 'portal' AND dossier_code"

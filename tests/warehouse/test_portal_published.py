@@ -82,7 +82,7 @@ def counted(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """Three dossiers of February, counted as of 8 March 2026: one on time, one late, one without an end and past its day."""
     folder = tmp_path_factory.mktemp("published")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         due = "2026-02-12 17:00"
         add(
             connection,

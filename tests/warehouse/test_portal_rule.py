@@ -143,7 +143,7 @@ def write(connection: duckdb.DuckDBPyConnection, case: Case) -> None:
 def city(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     folder = tmp_path_factory.mktemp("portal")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         connection.execute("INSERT INTO ref.indicator (indicator_id, basis) VALUES ('C05', 'both'), ('C24', 'both')")
         for case in CASES:
             write(connection, case)

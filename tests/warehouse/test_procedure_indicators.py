@@ -130,7 +130,7 @@ def count(connection: duckdb.DuckDBPyConnection, as_of: date) -> None:
 def city(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     folder = tmp_path_factory.mktemp("procedures")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         record(connection, ("city", "portal"))
         count(connection, AS_OF)
         yield connection

@@ -136,7 +136,7 @@ PROMISED = {
 def finished(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
     folder = tmp_path_factory.mktemp("promised")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         count(connection, date(2026, 2, 20))
     return duckdb.connect(str(folder / "motcua.duckdb"), read_only=True)
 

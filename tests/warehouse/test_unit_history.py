@@ -43,7 +43,7 @@ DOSSIERS = (
 def history(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
     folder = tmp_path_factory.mktemp("history")
     copyfile(empty_file, folder / "motcua.duckdb")
-    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 2, folder)) as connection:
+    with open_warehouse(folder / "motcua.duckdb", Resources("1GB", 1, folder)) as connection:
         load_reference(connection, units_file=None, root_unit="H13", as_of=AS_OF)
         add(connection, DOSSIERS)
         count(connection, AS_OF)
@@ -211,7 +211,7 @@ H30.1,Sở Một,department,H30,,01/07/2025,
 def test_the_city_s_own_file_tells_successions_of_several_steps(empty_file: Path, tmp_path: Path) -> None:
     copyfile(empty_file, tmp_path / "motcua.duckdb")
     (tmp_path / "units.csv").write_text(UNITS_FILE)
-    with open_warehouse(tmp_path / "motcua.duckdb", Resources("1GB", 2, tmp_path)) as connection:
+    with open_warehouse(tmp_path / "motcua.duckdb", Resources("1GB", 1, tmp_path)) as connection:
         load_reference(connection, units_file=tmp_path / "units.csv", root_unit="H13", as_of=AS_OF)
         add(connection, [Recorded(unit, unit, 4, "2023-05-02 08:00") for unit in ("A1", "A2", "A4", "H30.1")])
         add(connection, [Recorded("A3", "A3", 4, "2026-05-04 08:00")])

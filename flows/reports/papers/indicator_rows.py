@@ -60,6 +60,4 @@ def read_indicator_rows(
         unit_codes=list(unit_codes),
     )
     for unit_code, of_unit in groupby(rows, key=lambda row: row.unit_code):
-        indicators = list(of_unit)
-        if any(row.basis is not None for row in indicators):
-            yield unit_code, indicators
+        yield unit_code, list(of_unit)

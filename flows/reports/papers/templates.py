@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from connectors.contract import read_yaml
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Template:
 def load_templates() -> tuple[Template, ...]:
     """Return all versions, the oldest first."""
     text = files("flows.reports.papers").joinpath("templates.yml").read_text(encoding="utf-8")
-    return tuple(sorted((Template(**entry) for entry in yaml.safe_load(text)), key=lambda known: known.valid_from))
+    return tuple(sorted((Template(**entry) for entry in read_yaml(text)), key=lambda known: known.valid_from))
 
 
 def template_on(paper: str, day: date) -> Template:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -23,26 +23,32 @@ _A4 = 9
 
 
 @contextmanager
-def open_workbook(out: Path, title: str, origin: Origin, *, row_by_row: bool = False) -> Iterator[Workbook]:
+def plain_workbook(out: Path, on: date, *, title: str | None = None, row_by_row: bool = False) -> Iterator[Workbook]:
     """Give a workbook that is written to `out` (.xlsx) at the end; raise `NotWritten` where it cannot be.
 
-    With `row_by_row` rows go to disk as they are written, from the top down: memory does not grow with them.
+    `on` is the day of its figures, not that of the clock: the same figures give the same bytes. With `row_by_row` rows
+    go to disk as they are written, from the top down: memory does not grow with them.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
     # Texts from data are never formulas, links or numbers, whatever they begin with.
     as_they_are = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     memory = {"constant_memory": True} if row_by_row else {"in_memory": True}
     font = {"font_name": FONT, "font_size": 11}
     workbook = Workbook(str(out), {**as_they_are, **memory, "default_format_properties": font})
-    # The day of the figures, not the clock: the same figures give the same bytes.
-    created = datetime(origin.as_of.year, origin.as_of.month, origin.as_of.day)
-    whose = f"{title}, {name_of(origin.unit_name)}, {origin.period.label_vi}"
-    workbook.set_properties({"title": whose, "created": created})
+    workbook.set_properties({"created": datetime.combine(on, time()), **({"title": title} if title else {})})
     yield workbook
     try:
+        out.parent.mkdir(parents=True, exist_ok=True)
         workbook.close()
-    except FileCreateError as error:
+    except (OSError, FileCreateError) as error:
         raise cannot_write(out) from error
+
+
+@contextmanager
+def open_workbook(out: Path, title: str, origin: Origin, *, row_by_row: bool = False) -> Iterator[Workbook]:
+    """Give the workbook of a paper, titled with its unit and period; otherwise as `plain_workbook`."""
+    whose = f"{title}, {name_of(origin.unit_name)}, {origin.period.label_vi}"
+    with plain_workbook(out, origin.as_of, title=whose, row_by_row=row_by_row) as workbook:
+        yield workbook
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:

@@ -1,9 +1,7 @@
 -- each row is an indicator of one unit in one period by one basis, beside the period of the same kind before it
--- Indicators in force without a figure have a row without basis: missing is not zero. Parameters: kind, start, cut, unit_codes.
-WITH asked AS (
-    SELECT unnest(CAST($unit_codes AS VARCHAR[])) AS unit_code
-),
-before AS (
+-- Indicators in force without a figure have a row without basis: missing is not zero; a unit without any figure has no row.
+-- Parameters: kind, start, cut, unit_codes.
+WITH before AS (
     SELECT max(period_start) AS period_start
     FROM mart.indicator_value
     WHERE period_kind = $kind AND period_start < CAST($start AS DATE)
@@ -22,6 +20,12 @@ target AS ( -- each row is the newest dated target of an indicator with a figure
 figure AS (
     SELECT * FROM mart.indicator_value
     WHERE period_kind = $kind AND period_start = CAST($start AS DATE) AND procedure_code IS NULL
+),
+asked AS (
+    SELECT DISTINCT f.unit_code
+    FROM figure AS f
+    JOIN in_force AS i ON i.indicator_id = f.indicator_id
+    WHERE f.unit_code IN (SELECT unnest(CAST($unit_codes AS VARCHAR[])))
 )
 SELECT
     a.unit_code, i.indicator_id, coalesce(i.title_vi, i.indicator_id) AS title, coalesce(i.formula_vi, '') AS formula,
