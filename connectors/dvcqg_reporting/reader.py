@@ -43,7 +43,7 @@ class Reader(Source[Settings]):
         if not files:
             return ()
         try:
-            records.read_departments(connection, files, self.settings, scratch)
+            records.read_departments(connection, files, scratch)
         except duckdb.Error:
             raise SourceFailed(self.told(_UNREADABLE)) from None  # DuckDB's message may repeat what stands there
         records.know_departments(connection, self.settings)
@@ -53,7 +53,7 @@ class Reader(Source[Settings]):
     def stage(self, connection: duckdb.DuckDBPyConnection, file: LandedFile, scratch: Path) -> Sequence[StagedFile]:
         """Create the temp table of the figures of one table and period."""
         try:
-            records.read_departments(connection, [file], self.settings, scratch)
+            records.read_departments(connection, [file], scratch)
             records.stage_figures(connection, _STAGED)
             unknown = records.unknown_fields(connection)
         except duckdb.Error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack
 from pathlib import Path
 
 import duckdb
@@ -40,18 +39,19 @@ _COUNTS = frozenset(
 )  # fmt: skip
 
 
-def read_departments(
-    connection: duckdb.DuckDBPyConnection, landed: Sequence[LandedFile], settings: Settings, scratch: Path
-) -> None:
-    """Create the temp table of the departments' rows in some files; DuckDB's own errors go through."""
-    with ExitStack() as copies, rows_in_order(connection):
-        paths = [copies.enter_context(readable(file.path, scratch)) for file in landed]
-        try:
-            page = _render("page.sql", largest=2 * settings.largest_answer)
-            connection.execute(page, {"paths": [exact(path) for path in paths]})
-            connection.execute(_render("department.sql"))
-        finally:
-            drop_table(connection, _PAGES)
+def read_departments(connection: duckdb.DuckDBPyConnection, landed: Sequence[LandedFile], scratch: Path) -> None:
+    """Create the temp table of the departments' rows in some files; DuckDB's own errors go through.
+
+    Files are read one by one: taken apart together, the tables of one night of a city would fill gigabytes.
+    """
+    drop_table(connection, DEPARTMENTS)
+    for file in landed:
+        with readable(file.path, scratch) as path, rows_in_order(connection):
+            try:
+                connection.execute(_render("page.sql", largest=path.stat().st_size + 1), {"paths": [exact(path)]})
+                connection.execute(_render("department.sql", is_first=file is landed[0]))
+            finally:
+                drop_table(connection, _PAGES)
 
 
 def know_departments(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
