@@ -43,7 +43,8 @@ class General(_Section):
     #: Names of sources: of several of one basis the first gives a record, the next fill its empty columns.
     precedence: tuple[str, ...] = ("igate", "exports")
     language: Literal["vi", "en"] = "vi"
-    schedule: str = "30 1 * * *"
+    #: When the night runs, as cron writes it: minute, hour, day, month, day of the week.
+    schedule: str = Field(default="30 1 * * *", pattern=r"^\s*([\d*/,-]+\s+){3}[\w*/,-]+\s+[\w*/,#-]+\s*$")
     #: The address of the page where readers open it, such as https://motcua.example/; without it its path is told.
     page_url: str | None = Field(default=None, pattern=r"^(https?|file)://")
 

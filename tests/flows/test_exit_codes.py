@@ -103,6 +103,7 @@ def test_a_wrong_call_is_told_in_vietnamese(
     [
         ('hoem = "data"', "motcua.hoem: không có khóa này"),
         ("keep_publications = 0", "motcua.keep_publications: phải từ 1 trở lên"),
+        ('schedule = "lúc 1 giờ rưỡi"', "motcua.schedule: phải theo mẫu"),
         ('keep_publications = "nhiều"', "motcua.keep_publications: cần số nguyên"),
         ('language = "fr"', "motcua.language: chỉ nhận 'vi' or 'en'"),
     ],
