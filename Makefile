@@ -40,7 +40,7 @@ test: .venv/.complete ## style, types and all tests that need Python alone
 	.venv/bin/pytest -m "not system" $(SIDE_BY_SIDE)
 
 test-system: .venv/.complete system-packages ## the tests that need Chromium, LibreOffice or a server (installed by apt)
-	UV="$(UV)" .venv/bin/pytest -m system $(SIDE_BY_SIDE)
+	UV="$(UV)" .venv/bin/pytest -m system
 
 test-duckdb2: .venv-duckdb2/.complete ## the tests of make test, on DuckDB 2.0
 	.venv-duckdb2/bin/pytest -m "not system" $(SIDE_BY_SIDE)
