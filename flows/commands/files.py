@@ -90,14 +90,11 @@ def _headings(*names: str) -> list[Bilingual]:
 
 
 _HEADINGS = {
-    "file": Bilingual(vi="Tệp", en="File"),
-    "dataset": Bilingual(vi="Loại dữ liệu", en="Dataset"),
     "column": Bilingual(vi="Cột", en="Column"),
     "rule": Bilingual(vi="Quy tắc", en="Rule"),
     "reason": Bilingual(vi="Lý do", en="Reason"),
     "rows": Bilingual(vi="Số dòng", en="Rows"),
     "first_row": Bilingual(vi="Dòng đầu tiên", en="First row"),
-    "run": Bilingual(vi="Lần chạy", en="Run"),
     "heading": Bilingual(vi="Tiêu đề trong tệp", en="Heading"),
     "meaning": Bilingual(vi="Ý nghĩa", en="Meaning"),
     "personal": Bilingual(vi="Dữ liệu cá nhân", en="Personal"),
