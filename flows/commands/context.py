@@ -13,7 +13,6 @@ import duckdb
 import typer
 
 from connectors.contract import Bilingual
-from connectors.local_time import local_now
 from connectors.problem import Problem
 from flows.settings import Settings, load_settings
 from flows.speech import Speech
@@ -95,20 +94,6 @@ def parse_day(text: str) -> date:
             en=f"“{text}” is no day. Write 2026-11-22 or 22/11/2026.",
         )
     )
-
-
-def parse_past_day(text: str) -> date:
-    """Read a day that is not after today: nothing can have been counted up to a later one."""
-    day = parse_day(text)
-    today = local_now().date()
-    if day > today:
-        raise Misused(
-            Bilingual(
-                vi=f"Ngày {day:%d/%m/%Y} chưa tới (hôm nay là {today:%d/%m/%Y}). Chọn một ngày đã qua.",
-                en=f"{day:%d/%m/%Y} is still to come (today is {today:%d/%m/%Y}). Choose a day that has passed.",
-            )
-        )
-    return day
 
 
 def check_ending(out: Path, *endings: str) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated
 import typer
 
 from connectors.contract import Bilingual
-from flows.commands.context import CONFIG, ConfigOption, Misused, begin, parse_past_day
+from connectors.local_time import local_now
+from flows.commands.context import CONFIG, ConfigOption, Misused, begin, parse_day
 from flows.exit_codes import DONE, HELD
 from flows.night import default_as_of, one_run_at_a_time
 from flows.prefect_server import server_for_one_run
@@ -33,6 +34,17 @@ def _import_what_takes_long() -> None:
     import flows.nightly  # noqa: F401
 
 
+def _warn_of_a_day_to_come(day: date, speech: Speech) -> None:
+    """A publication of a later day keeps the nights before it from being shown: the link moves to later days only."""
+    if day > local_now().date():
+        speech.warn(
+            Bilingual(
+                vi=f"Ngày {day:%d/%m/%Y} chưa tới: đêm của những ngày trước đó sẽ không thay bản công bố này.",
+                en=f"{day:%d/%m/%Y} is still to come: nights of days before it will not replace this publication.",
+            )
+        )
+
+
 def _run(config: Path, day: date, settings: Settings, speech: Speech) -> int:
     """Run one night and say how it ended; return its exit code."""
     from flows.nightly import GateHeld, last_outcome
@@ -50,7 +62,8 @@ def _run(config: Path, day: date, settings: Settings, speech: Speech) -> int:
 def nightly(config: ConfigOption = CONFIG, as_of: DayOption = None) -> int:
     """Chạy đêm: lấy, nạp, kiểm tra, tính, công bố / the nightly run (as-of default: yesterday)."""
     settings, speech = begin(config)
-    day = parse_past_day(as_of) if as_of else default_as_of()
+    day = parse_day(as_of) if as_of else default_as_of()
+    _warn_of_a_day_to_come(day, speech)
     _require_idle(settings)
     speech.say(
         Bilingual(
@@ -69,7 +82,7 @@ def backfill(
 ) -> int:
     """Chạy lại mọi đêm bị lỡ hoặc có thay đổi, cũ trước / every missed or changed night, oldest first."""
     settings, speech = begin(config)
-    begin_day, end_day = parse_past_day(first), parse_past_day(last)
+    begin_day, end_day = parse_day(first), parse_day(last)
     if end_day < begin_day:
         raise Misused(Bilingual(vi="--to phải từ --from trở đi.", en="--to is before --from."))
     _require_idle(settings)

@@ -40,8 +40,6 @@ def test_a_usage_error_is_3_and_says_where_help_is(arguments: list[str], capsys:
     [
         ["nightly", "--as-of", "31/02/2026"],
         ["nightly", "--as-of", "hôm qua"],
-        ["nightly", "--as-of", "2126-02-20"],
-        ["backfill", "--from", "2026-02-01", "--to", "2126-02-20"],
         ["backfill", "--from", "2026-02-02", "--to", "2026-02-01"],
         ["backfill", "--from", "2026-02-30", "--to", "2026-03-01"],
         ["form", "06a", "--period", "2026-02", "--out", "bieu.docx"],

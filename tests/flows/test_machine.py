@@ -48,6 +48,7 @@ def test_a_home_that_cannot_be_made_is_named(tmp_path: Path, capsys: pytest.Capt
 def test_a_file_that_cannot_be_written_is_named(
     four_nights: FourNights, tmp_path: Path, ending: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = tmp_path / "không có" / f"c02.{ending}"
+    (tmp_path / "tệp").write_text("một tệp ở chỗ của thư mục")
+    out = tmp_path / "tệp" / f"c02.{ending}"
     assert ask(four_nights.home, "indicators", "--explain", "C01", "--period", "2026-02", "--out", str(out)) == 1
     assert str(out) in capsys.readouterr().err

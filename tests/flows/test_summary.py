@@ -28,7 +28,7 @@ def told(outcome: Outcome, four_nights: FourNights, language: str) -> str:
             "vi",
             (
                 "Đã công bố: số liệu đến hết 20/02/2026, 20 hồ sơ trong kho.",
-                "3 tệp: đọc 22 dòng = nạp 20 + không đổi 0 + để riêng 2.",
+                "4 tệp: đọc 22 dòng = nạp 20 + không đổi 0 + để riêng 2.",
                 "Cảnh báo:",
             ),
         ),
@@ -36,7 +36,7 @@ def told(outcome: Outcome, four_nights: FourNights, language: str) -> str:
             "en",
             (
                 "Published: data up to 20/02/2026, 20 dossiers in the warehouse.",
-                "3 files: 22 rows read = 20 loaded + 0 unchanged + 2 set aside.",
+                "4 files: 22 rows read = 20 loaded + 0 unchanged + 2 set aside.",
                 "Warning:",
             ),
         ),

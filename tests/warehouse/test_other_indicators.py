@@ -476,6 +476,6 @@ def test_a_share_beyond_one_or_an_unknown_indicator_is_set_aside(
         "INSERT INTO staged VALUES (2, '2026-02', 'H13.01', ?, ?, ?, NULL)", [indicator, numerator, denominator]
     )
     found = warehouse.execute(
-        f"SELECT fault FROM ({read_statement(contract, columns, 'staged', False)})", {"file_no": 1}
+        f"SELECT fault FROM ({read_statement(contract, columns, 'staged')})", {"file_no": 1}
     ).fetchall()
     assert found == [(rule,)]
