@@ -126,7 +126,7 @@ def resubmit(
     source: Annotated[str | None, typer.Option(help="nguồn nhận / the source it goes to")] = None,
     config: ConfigOption = CONFIG,
 ) -> None:
-    """Nộp lại dòng đã sửa: thử đọc, rồi đặt vào hộp nhận cho đêm tới / corrected rows go back in with the next night."""
+    """Nộp lại dòng đã sửa: thử đọc, rồi đặt vào thư mục nhận cho đêm tới / corrected rows go back in with the next night."""
     settings, speech = begin(config)
     trial = try_reading(file)
     _require_good(file, trial, speech)
@@ -180,7 +180,7 @@ def _inbox(settings: Settings, connector: str, source: str | None) -> tuple[str,
     known = ", ".join(fitting) or "—"
     raise Misused(
         Bilingual(
-            vi=f"Nêu nguồn nhận tệp bằng --source; các nguồn {connector} có hộp nhận: {known}",
+            vi=f"Nêu nguồn nhận tệp bằng --source; các nguồn {connector} có thư mục nhận: {known}",
             en=f"Name the source by --source; sources {connector} with an inbox: {known}",
         )
     )
@@ -229,7 +229,7 @@ def _place(file: Path, inbox: Path) -> Path:
     except OSError as error:
         raise FileRejected(
             Bilingual(
-                vi=f"Không ghi được vào {placed.parent}: {error.strerror}. Cấp quyền ghi, hoặc tự đặt tệp vào hộp nhận.",
+                vi=f"Không ghi được vào {placed.parent}: {error.strerror}. Cấp quyền ghi, hoặc tự đặt tệp vào thư mục nhận.",
                 en=f"{placed.parent} cannot be written: {error.strerror}. Allow writing, or put the file there yourself.",
             )
         ) from None
