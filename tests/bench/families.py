@@ -14,9 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from flows.night import Night, begin_night
+from flows.rooms import load
 from flows.settings import load_settings
 from flows.speech import Speech
-from tests.bench.rooms import load, pull
+from tests.bench.rooms import pull
 from warehouse.compute import compute
 from warehouse.graph import load_indicators
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,11 @@ from tests.bench.comparing import COUNTS, differences
 from tests.bench.counting import DATES, form_06a, unit_codes
 
 READING = Measured(2.5, 2.0, 100)
+
+
+@pytest.mark.parametrize("child", sorted(path.stem for path in Path(__file__).parent.glob("[!_]*.py")))
+def test_every_part_of_the_bench_still_finds_what_it_measures(child: str) -> None:
+    assert import_module(f"tests.bench.{child}")
 
 
 def verdicts(**steps: Measured) -> dict[str, str]:
