@@ -17,8 +17,9 @@ NOTHING_CHECKED = Bilingual(
     en="There is no check result at all: nothing is published unchecked. Run again; if it stays so, tell the operator.",
 )
 
-#: How many warnings of one check people are shown.
+#: How many warnings of one check people are shown; of files that nobody could read nearly all, each is somebody's work.
 SHOWN_OF_A_CHECK = 3
+SHOWN_OF_REJECTED_FILES = 50
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,9 @@ def _grouped(warnings: Sequence[CheckResult]) -> tuple[Bilingual, ...]:
         sorted(warnings, key=lambda result: result.check_id), key=lambda result: result.check_id
     ):
         messages = [result.message for result in group]
-        shown += messages[:SHOWN_OF_A_CHECK]
-        rest = len(messages) - SHOWN_OF_A_CHECK
+        most = SHOWN_OF_REJECTED_FILES if check_id == "file_rejected" else SHOWN_OF_A_CHECK
+        shown += messages[:most]
+        rest = len(messages) - most
         if rest > 0:
             shown.append(
                 Bilingual(

@@ -36,6 +36,18 @@ def test_warnings_are_shown_and_hold_nothing() -> None:
     assert (verdict.holds, verdict.reasons, verdict.warnings) == (False, (), (WARNED.message,))
 
 
+@pytest.mark.parametrize(("check_id", "named"), [("new_columns", 3), ("file_rejected", 5)])
+def test_of_one_kind_three_are_named_and_the_rest_is_counted_but_each_rejected_file_is(
+    check_id: str, named: int
+) -> None:
+    messages = [Bilingual(vi=f"Tệp {number}", en=f"File {number}") for number in range(5)]
+    shown = judge([replace(WARNED, check_id=check_id, message=message) for message in messages]).warnings
+    assert shown[:named] == tuple(messages[:named])
+    assert [warning.vi for warning in shown[named:]] == [
+        f"… và {5 - named} cảnh báo khác cùng loại ({check_id}), xem bảng ops.check_result"
+    ] * (named < 5)
+
+
 def test_without_any_check_nothing_is_published() -> None:
     assert judge([]).holds
 
